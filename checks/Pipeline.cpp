@@ -1,0 +1,51 @@
+// The order of the stages. See Pipeline.h.
+#include "Pipeline.h"
+#include "facts/Extract.h"
+#include "link/Link.h"
+#include "models/Reader.h"
+#include "llvm/Support/Error.h"
+
+namespace crosstalk {
+
+std::shared_ptr<const ir::Unit> summarizeTU(clang::ASTContext &Context) { return facts::extractUnit(Context); }
+
+static void readAllModels(const Knowledge &Known, ir::ModelSet &Models, std::vector<std::string> &Errors) {
+  Models = builtinModels();
+  for (const NamedText &M : Known.Models)
+    if (llvm::Error E = readModels(M.Name, M.Text, Models))
+      Errors.push_back(llvm::toString(std::move(E)));
+}
+
+std::shared_ptr<const ir::Program> linkProgram(const std::vector<std::shared_ptr<const ir::Unit>> &Units,
+                                               const Knowledge &Known, std::vector<std::string> &Errors) {
+  auto P = std::make_shared<ir::Program>();
+  readAllModels(Known, P->Models, Errors);
+  for (const NamedText &S : Known.Schemas)
+    P->SchemaTexts.emplace_back(S.Name, S.Text);
+  P->PrincipalTypes = Known.PrincipalTypes;
+  P->PrincipalFunctions = Known.PrincipalFunctions;
+  P->PrincipalFields = Known.PrincipalFields;
+  P->OwnerColumns = Known.OwnerColumns;
+  P->PublicTables = Known.PublicTables;
+  P->EntryNames = Known.Entries;
+  P->Whole = Known.WholeProgram;
+  std::vector<ir::Function> Bodies;
+  link::mergeUnits(*P, Units, Bodies);
+  link::solve(*P, Bodies);
+  return P;
+}
+
+std::string dumpModels(const Knowledge &Known, std::vector<std::string> &Errors) {
+  ir::ModelSet Models;
+  readAllModels(Known, Models, Errors);
+  return dumpModels(Models);
+}
+
+bool definesMain(const ir::Unit &Unit) {
+  for (const ir::Function &F : Unit.Functions)
+    if (F.Flags & ir::FunctionIsMain)
+      return true;
+  return false;
+}
+
+} // namespace crosstalk

@@ -1,0 +1,460 @@
+// Calls: most stay symbolic, for the link step to explain.
+//
+// In:  a call expression.  Out: a Call value and event, and what its arguments hold afterwards.
+#include "facts/Lowering.h"
+
+using namespace clang;
+
+namespace crosstalk::facts {
+
+using ir::Event;
+using ir::ExprId;
+using ir::NoExpr;
+using ir::Op;
+
+const LambdaExpr *Lowering::lambdaOf(const clang::Expr *E) const {
+  E = bare(E);
+  for (int I = 0; E && I < 3; ++I) {
+    if (const auto *L = dyn_cast<LambdaExpr>(E))
+      return L;
+    if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs() == 1)
+      E = bare(C->getArg(0));
+    else
+      break;
+  }
+  if (const auto *D = dyn_cast_or_null<DeclRefExpr>(E))
+    if (const auto *V = dyn_cast<VarDecl>(D->getDecl())) {
+      auto It = LambdaVariables.find(V);
+      return It == LambdaVariables.end() ? nullptr : It->second;
+    }
+  return nullptr;
+}
+
+ExprId Lowering::inlineLambda(const clang::Expr *Callable, std::vector<ExprId> Arguments, SourceLocation At) {
+  const LambdaExpr *L = lambdaOf(Callable);
+  const Stmt *Body = L ? L->getCallOperator()->getBody() : nullptr;
+  const CXXMethodDecl *Operator = L ? L->getCallOperator() : nullptr;
+  if (L && L->isGenericLambda()) {
+    // Any instantiation has the types; there is at most a handful.
+    Body = nullptr;
+    if (const auto *T = L->getDependentCallOperator())
+      for (const FunctionDecl *S : T->specializations())
+        if (S->hasBody() && !Body) {
+          Body = S->getBody();
+          Operator = cast<CXXMethodDecl>(S);
+        }
+  }
+  if (!L || !Body || !Inlining.insert(L).second || Inlining.size() > 4) {
+    std::vector<ExprId> Operands{Callable ? value(Callable) : NoExpr};
+    Operands.insert(Operands.end(), Arguments.begin(), Arguments.end());
+    ir::Expr E;
+    E.Kind = Op::Call;
+    E.At = Names.loc(At);
+    E.Operands = std::move(Operands);
+    ExprId C = G.add(E);
+    event(Event::Kind::Call, At, NoExpr, NoExpr, C);
+    return C;
+  }
+  auto Init = L->capture_init_begin();
+  for (const LambdaCapture &C : L->captures()) {
+    const clang::Expr *Captured = *Init++;
+    if (C.capturesVariable() && C.getCapturedVar()->isInitCapture() && Captured)
+      Places[C.getCapturedVar()] = place(Captured);
+  }
+  for (unsigned I = 0; I < Operator->getNumParams(); ++I)
+    Places[Operator->getParamDecl(I)] =
+        I < Arguments.size() ? Arguments[I]
+                             : fresh(Op::Local, Operator->getParamDecl(I)->getType(), At,
+                                     Operator->getParamDecl(I)->getName());
+  std::vector<std::pair<State, ExprId>> Returns;
+  auto *Outer = std::exchange(InlineReturns, &Returns);
+  State Before = Now;
+  statement(Body);
+  InlineReturns = Outer;
+  Inlining.erase(L);
+  ExprId Result = NoExpr;
+  for (size_t I = Returns.size(); I-- > 0;) {
+    auto &[Then, V] = Returns[I];
+    std::vector<ir::Condition> Extra;
+    if (Then.Conditions.size() > Before.Conditions.size())
+      Extra.assign(Then.Conditions.begin() + Before.Conditions.size(), Then.Conditions.end());
+    Result = I + 1 == Returns.size() && Now.Dead ? V : G.choice(G.conjunction(Extra, Names.loc(At)), V, Result, Names.loc(At));
+    Now = joinStates(std::move(Now), std::move(Then), At);
+  }
+  Now.Conditions = Before.Conditions;
+  Now.Dead = false;
+  return Result == NoExpr ? literal("null", At, ir::LiteralIsNull) : Result;
+}
+
+ExprId Lowering::symbolicCall(const FunctionDecl *Callee, ExprId Receiver, std::vector<ExprId> Arguments,
+                              QualType Result, SourceLocation At, uint32_t Flags) {
+  ir::Expr E;
+  E.Kind = Op::Call;
+  E.Flags = Flags;
+  E.Type = Names.type(Result);
+  E.At = Names.loc(At);
+  if (Callee) {
+    E.Text = Names.symbol(Callee);
+    Names.noteDeclaration(Callee);
+    Referenced.push_back(Callee);
+    if (const auto *M = dyn_cast<CXXMethodDecl>(Callee)) {
+      E.Flags |= M->isConst() ? ir::CallIsConst : 0;
+      E.Flags |= M->isVirtual() ? ir::CallIsVirtual : 0;
+    }
+  }
+  E.Operands = {Receiver};
+  E.Operands.insert(E.Operands.end(), Arguments.begin(), Arguments.end());
+  ExprId Id = G.add(E);
+  event(Event::Kind::Call, At, NoExpr, NoExpr, Id);
+  if (Callee && Callee->isNoReturn()) {
+    event(Event::Kind::Throw, At, NoExpr, NoExpr, NoExpr);
+    Now.Dead = true;
+  }
+  return Id;
+}
+
+static bool mayWrite(QualType Parameter) {
+  if (Parameter->isLValueReferenceType() || Parameter->isPointerType()) {
+    QualType Pointee = Parameter->getPointeeType();
+    if (Pointee->isPointerType() && Parameter->isLValueReferenceType())
+      return !Pointee.isConstQualified();
+    return !Pointee.isConstQualified() && !Pointee->isFunctionType();
+  }
+  return false;
+}
+
+void Lowering::out(ExprId Call, int Index, const clang::Expr *Argument) {
+  ExprId Where = place(Argument);
+  if (Argument->getType()->isPointerType())
+    Where = load(Where);
+  Op Kind = G.kind(Where);
+  if (Kind == Op::Literal || Kind == Op::Call || Kind == Op::Function || Kind == Op::Choice || Kind == Op::Join ||
+      Kind == Op::Lambda)
+    return;
+  ExprId Root = G.root(Where);
+  if (!isOwnObject(Root)) {
+    QualType T = Names.unwrapped(Argument->getType());
+    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+    bool Plain = !T->isRecordType() || containerKind(R) == ContainerKind::Text || (R && R->hasDefinition() && R->isAggregate() && !Names.isSystem(R)) ||
+                 (!Context.getLangOpts().CPlusPlus && T->isRecordType());
+    if (!Plain || G.kind(Root) != Op::Param || G.kind(Where) == Op::Element)
+      return;
+  }
+  ir::Expr E;
+  E.Kind = Op::Out;
+  E.Index = Index;
+  ExprId Before = rvalue(Where);
+  E.Type = G[Before].Type != ir::NoName ? G[Before].Type : Names.type(Argument->getType());
+  E.Hint = G[Where].Hint;
+  E.At = G[Call].At;
+  E.Operands = {Call, Before};
+  ExprId After = G.add(E);
+  // A pointer variable keeps pointing to the object; what the object holds has changed.
+  store(Where, After);
+}
+
+void Lowering::havoc(ExprId Call, const FunctionDecl *Callee, const clang::Expr *Receiver,
+                     llvm::ArrayRef<const clang::Expr *> Arguments) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (Receiver && M && !M->isConst() && !M->isStatic() && !isa<CXXThisExpr>(bare(Receiver)))
+    out(Call, -1, Receiver);
+  for (unsigned I = 0; I < Arguments.size(); ++I) {
+    QualType T = Callee && I < Callee->getNumParams() ? Callee->getParamDecl(I)->getType() : Arguments[I]->getType();
+    const LambdaExpr *L = lambdaOf(Arguments[I]);
+    if (L) {
+      for (const LambdaCapture &C : L->captures())
+        if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef) {
+          auto It = Places.find(C.getCapturedVar());
+          if (It != Places.end() && isOwnObject(G.root(It->second)) &&
+              !C.getCapturedVar()->getType().isConstQualified()) {
+            ir::Expr E;
+            E.Kind = Op::Out;
+            E.Index = 1000 + static_cast<int>(I);
+            E.Text = Names.name(C.getCapturedVar()->getName());
+            ExprId Before = rvalue(It->second);
+            E.Type = G[Before].Type;
+            E.Hint = Names.name(C.getCapturedVar()->getName());
+            E.At = G[Call].At;
+            E.Operands = {Call, Before};
+            store(It->second, G.add(E));
+          }
+        }
+    } else if (mayWrite(T)) {
+      out(Call, static_cast<int>(I), Arguments[I]);
+    }
+  }
+}
+
+ExprId Lowering::call(const CallExpr *E) {
+  SourceLocation At = E->getExprLoc();
+  const FunctionDecl *Callee = E->getDirectCallee();
+  const clang::Expr *Receiver = nullptr;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E))
+    Receiver = M->getImplicitObjectArgument();
+  if (Callee) {
+    if (const auto *M = dyn_cast<CXXMethodDecl>(Callee); M && Receiver)
+      if (auto Known = containerCall(E, M, Receiver))
+        return *Known;
+    if (!Receiver)
+      if (auto Known = libraryCall(E, Callee))
+        return *Known;
+  }
+  ExprId Object = Receiver ? place(Receiver) : NoExpr;
+  if (Receiver && Receiver->getType()->isPointerType())
+    Object = load(Object);
+  if (Object != NoExpr && isOwnObject(G.root(Object)))
+    Object = rvalue(Object);
+  if (!Callee)
+    Object = E->getCallee() ? value(E->getCallee()) : NoExpr;
+  std::vector<ExprId> Arguments;
+  std::vector<const clang::Expr *> Plain;
+  for (const clang::Expr *A : E->arguments()) {
+    Plain.push_back(A);
+    ExprId Where = place(A);
+    Arguments.push_back(isOutside(Where) && !A->getType()->isArithmeticType() ? (G.kind(Where) == Op::Field || G.kind(Where) == Op::Element ? load(Where) : Where) : rvalue(Where));
+  }
+  // An argument whose content was followed is handed over with that content.
+  for (ExprId &A : Arguments)
+    if (G.kind(A) == Op::Param)
+      A = content(A);
+  ExprId C = symbolicCall(Callee, Object, std::move(Arguments), E->getType(), At, 0);
+  havoc(C, Callee, Receiver, Plain);
+  return C;
+}
+
+ExprId Lowering::constructed(QualType T, const CXXConstructorDecl *C, std::vector<ExprId> Arguments,
+                             SourceLocation At) {
+  ir::Expr E;
+  E.Kind = Op::Construct;
+  E.Index = NextIndex++;
+  E.Type = Names.type(T);
+  E.At = Names.loc(At);
+  if (C) {
+    E.Text = Names.symbol(C);
+    Names.noteDeclaration(C);
+    Referenced.push_back(C);
+  }
+  E.Operands = {NoExpr};
+  E.Operands.insert(E.Operands.end(), Arguments.begin(), Arguments.end());
+  ExprId Id = G.add(E);
+  event(Event::Kind::Call, At, NoExpr, NoExpr, Id);
+  return Id;
+}
+
+ExprId Lowering::construct(const CXXConstructExpr *E) {
+  const CXXConstructorDecl *C = E->getConstructor();
+  SourceLocation At = E->getExprLoc();
+  QualType T = E->getType();
+  const CXXRecordDecl *R = C->getParent();
+  unsigned Count = 0;
+  for (const clang::Expr *A : E->arguments())
+    Count += !isa<CXXDefaultArgExpr>(A);
+  if (C->isCopyOrMoveConstructor() && Count >= 1)
+    return rvalue(place(E->getArg(0)));
+  bool System = Names.isSystem(R);
+  ContainerKind Kind = System ? containerKind(R) : ContainerKind::None;
+  if (Kind == ContainerKind::Text || Kind == ContainerKind::Stream)
+    return Count ? value(E->getArg(0)) : literal("", At, ir::LiteralIsString);
+  if (System && R->getIdentifier() && (R->getName() == "pair" || R->getName() == "tuple") && Count >= 1) {
+    if (Count == 1)
+      return value(E->getArg(0));
+    ir::Expr Base;
+    Base.Kind = Op::Record;
+    Base.Type = Names.type(T);
+    Base.At = Names.loc(At);
+    ExprId V = G.add(Base);
+    for (unsigned I = 0; I < Count; ++I) {
+      ir::Expr Field;
+      Field.Text = Names.name(R->getName() == "pair" ? (I ? "second" : "first") : std::to_string(I));
+      Field.At = Names.loc(E->getArg(I)->getExprLoc());
+      V = G.with(V, Field, value(E->getArg(I)));
+    }
+    return V;
+  }
+  if (!heldType(T).isNull()) {
+    if (Count == 0)
+      return literal("null", At, ir::LiteralIsNull);
+    return rvalue(place(E->getArg(0)));
+  }
+  if (System && R->getIdentifier() && (R->getName() == "function" || R->getName() == "move_only_function") && Count)
+    return value(E->getArg(0));
+  if (System && R->getIdentifier() && Count == 1 && R->getName().contains_insensitive("iterator"))
+    return place(E->getArg(0));
+  if (System && R->getIdentifier() && R->getName() == "nullopt_t")
+    return literal("null", At, ir::LiteralIsNull);
+  if (Kind != ContainerKind::None || (!System && C->isImplicit() && Count == 0) || (C->isDefaulted() && Count == 0)) {
+    if (Kind != ContainerKind::None && Count == 1)
+      return value(E->getArg(0));
+    ir::Expr Base;
+    Base.Kind = Op::Record;
+    Base.Type = Names.type(T);
+    Base.At = Names.loc(At);
+    ExprId V = G.add(Base);
+    for (unsigned I = 0; I < Count; ++I)
+      V = G.insert(V, NoExpr, value(E->getArg(I)), Names.loc(At));
+    return V;
+  }
+  std::vector<ExprId> Arguments;
+  std::vector<const clang::Expr *> Plain;
+  for (const clang::Expr *A : E->arguments()) {
+    Plain.push_back(A);
+    ExprId Where = place(A);
+    Arguments.push_back(isOutside(Where) ? Where : rvalue(Where));
+  }
+  ExprId Object = constructed(T, C, std::move(Arguments), At);
+  havoc(Object, C, nullptr, Plain);
+  return Object;
+}
+
+ExprId Lowering::newObject(const CXXNewExpr *E) {
+  Names.noteHolding(E->getAllocatedType(), ir::Holding::Kind::New, Out.Symbol);
+  if (const CXXConstructExpr *C = E->getConstructExpr())
+    if (!C->getConstructor()->isImplicit() || C->getNumArgs())
+      return place(C);
+  return fresh(Op::Local, E->getAllocatedType(), E->getExprLoc());
+}
+
+ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
+  SourceLocation At = E->getOperatorLoc();
+  const FunctionDecl *F = E->getDirectCallee();
+  const clang::Expr *First = E->getNumArgs() > 0 ? E->getArg(0) : nullptr;
+  const clang::Expr *Second = E->getNumArgs() > 1 ? E->getArg(1) : nullptr;
+  const CXXRecordDecl *R = First ? Names.unwrapped(First->getType())->getAsCXXRecordDecl() : nullptr;
+  const CXXRecordDecl *Direct = First ? First->getType().getNonReferenceType()->getAsCXXRecordDecl() : nullptr;
+  ContainerKind Kind = containerKind(Direct);
+  bool TextOperand = Kind == ContainerKind::Text ||
+                     (Second && containerKind(Second->getType().getNonReferenceType()->getAsCXXRecordDecl()) ==
+                                    ContainerKind::Text);
+  bool System = F && Names.isSystem(F);
+  switch (E->getOperator()) {
+  case OO_Equal: {
+    ExprId V = value(Second);
+    ExprId Where = place(First);
+    if (const auto *D = dyn_cast<DeclRefExpr>(bare(First)))
+      G.hint(V, Names.name(D->getDecl()->getName()));
+    assign(Where, V, At);
+    return Where;
+  }
+  case OO_Arrow:
+    return place(First);
+  case OO_Star:
+    if (E->getNumArgs() == 1)
+      return load(place(First));
+    break;
+  case OO_Subscript:
+    if (Kind == ContainerKind::Keyed)
+      return get(First, value(Second), E->getType(), At);
+    if (Kind == ContainerKind::Json)
+      return G.element(place(First), value(Second), Names.loc(At), Names.type(E->getType()));
+    if (Kind == ContainerKind::Text)
+      return G.nary(Op::Lossy, Names.name("character"), {value(First)}, Names.loc(At));
+    if (Kind == ContainerKind::Sequence || System)
+      return G.element(place(First), value(Second), Names.loc(At), Names.type(E->getType()), ir::ElementLossy);
+    break;
+  case OO_PlusEqual:
+    if (Kind == ContainerKind::Text) {
+      ExprId V = value(Second);
+      ExprId Where = place(First);
+      append(Where, V, At);
+      return Where;
+    }
+    if (Kind == ContainerKind::Sequence || Kind == ContainerKind::Json) {
+      put(First, NoExpr, value(Second), At);
+      return place(First);
+    }
+    break;
+  case OO_Plus:
+    if (TextOperand && Second)
+      return G.concat({value(First), value(Second)}, Names.loc(At));
+    if (System && Second)
+      return place(First);
+    break;
+  case OO_Percent: // boost::format
+    if (System && Second && R && R->getName() == "basic_format")
+      return G.concat({value(First), value(Second)}, Names.loc(At));
+    break;
+  case OO_LessLess:
+    if (Kind == ContainerKind::Stream || (System && Second && F->getReturnType()->isReferenceType() &&
+                                          containerKind(F->getReturnType().getNonReferenceType()->getAsCXXRecordDecl()) ==
+                                              ContainerKind::Stream)) {
+      ExprId V = value(Second);
+      ExprId Where = place(First);
+      if (G.kind(V) != Op::Function && G.kind(G.root(Where)) != Op::Global)
+        append(Where, V, At);
+      return Where;
+    }
+    if ((Kind == ContainerKind::Sequence || Kind == ContainerKind::Text) && System) {
+      put(First, NoExpr, value(Second), At);
+      return place(First);
+    }
+    break;
+  case OO_GreaterGreater:
+    if (Kind == ContainerKind::Stream) {
+      assign(place(Second), value(First), At);
+      return place(First);
+    }
+    break;
+  case OO_EqualEqual:
+  case OO_ExclaimEqual:
+  case OO_Less:
+  case OO_Greater:
+  case OO_LessEqual:
+  case OO_GreaterEqual: {
+    ExprId L = value(First), Rhs = value(Second);
+    BinaryOperatorKind Relation = E->getOperator() == OO_EqualEqual    ? BO_EQ
+                                  : E->getOperator() == OO_ExclaimEqual ? BO_NE
+                                                                        : BO_LT;
+    if (F && !System)
+      Referenced.push_back(F);
+    return compareValues(Relation, L, Rhs, At);
+  }
+  case OO_Exclaim:
+    return G.negate(value(First));
+  case OO_PlusPlus:
+  case OO_MinusMinus:
+    if (System)
+      return load(place(First));
+    break;
+  case OO_Call:
+    if (System) {
+      std::vector<ExprId> Operands;
+      std::vector<const clang::Expr *> Plain;
+      for (unsigned I = 1; I < E->getNumArgs(); ++I) {
+        Operands.push_back(value(E->getArg(I)));
+        Plain.push_back(E->getArg(I));
+      }
+      if (R && (R->getName() == "hash" || R->getName() == "Hash"))
+        return G.nary(Op::Hash, ir::NoName, Operands, Names.loc(At));
+      ExprId C = symbolicCall(nullptr, value(First), std::move(Operands), E->getType(), At, 0);
+      havoc(C, nullptr, nullptr, {});
+      for (unsigned I = 0; I < Plain.size(); ++I)
+        if (Plain[I]->isLValue() && !Plain[I]->getType().isConstQualified())
+          out(C, static_cast<int>(I), Plain[I]);
+      return C;
+    }
+    break;
+  default:
+    break;
+  }
+  // Any other operator is a call: of a method when its first operand is the object.
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
+  unsigned FirstArgument = M ? 1 : 0;
+  ExprId Object = NoExpr;
+  if (M) {
+    Object = place(First);
+    if (isOwnObject(G.root(Object)))
+      Object = rvalue(Object);
+  }
+  std::vector<ExprId> Arguments;
+  std::vector<const clang::Expr *> Plain;
+  for (unsigned I = FirstArgument; I < E->getNumArgs(); ++I) {
+    ExprId Where = place(E->getArg(I));
+    Arguments.push_back(isOutside(Where) ? Where : rvalue(Where));
+    Plain.push_back(E->getArg(I));
+  }
+  ExprId C = symbolicCall(F, Object, std::move(Arguments), E->getType(), At, 0);
+  havoc(C, F, M ? First : nullptr, Plain);
+  return C;
+}
+
+} // namespace crosstalk::facts

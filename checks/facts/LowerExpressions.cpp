@@ -1,0 +1,468 @@
+// Expressions: where a thing is (place) and what it holds (value).
+//
+// A pointer and what it points to are one path: "p->x" and "r.x" are Field(.., x).
+#include "facts/Lowering.h"
+
+using namespace clang;
+
+namespace crosstalk::facts {
+
+using ir::Event;
+using ir::ExprId;
+using ir::NoExpr;
+using ir::Op;
+
+const clang::Expr *bare(const clang::Expr *E) {
+  while (E) {
+    if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *P = dyn_cast<ParenExpr>(E))
+      E = P->getSubExpr();
+    else if (const auto *C = dyn_cast<ExprWithCleanups>(E))
+      E = C->getSubExpr();
+    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = M->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = B->getSubExpr();
+    else if (const auto *C = dyn_cast<ExplicitCastExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *S = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
+      E = S->getReplacement();
+    else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
+      E = D->getExpr();
+    else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
+      E = D->getExpr();
+    else if (const auto *F = dyn_cast<ConstantExpr>(E))
+      E = F->getSubExpr();
+    else if (const auto *I = dyn_cast<CXXStdInitializerListExpr>(E))
+      E = I->getSubExpr();
+    else if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(E))
+      E = R->getSemanticForm();
+    else
+      break;
+  }
+  return E;
+}
+
+ExprId Lowering::value(const clang::Expr *E) {
+  if (!E)
+    return NoExpr;
+  return rvalue(place(E));
+}
+
+ExprId Lowering::place(const clang::Expr *E) {
+  E = bare(E);
+  if (!E)
+    return NoExpr;
+  if (++Depth > Limits.Depth) {
+    --Depth;
+    Out.Flags |= ir::FunctionBroadened;
+    return unknown({}, E->getExprLoc(), E->getType());
+  }
+  SourceLocation At = E->getExprLoc();
+  ExprId Result;
+  switch (E->getStmtClass()) {
+  case Stmt::DeclRefExprClass:
+    Result = placeOf(cast<DeclRefExpr>(E)->getDecl(), At);
+    break;
+  case Stmt::MemberExprClass:
+    Result = member(cast<MemberExpr>(E));
+    break;
+  case Stmt::CXXThisExprClass: {
+    ir::Expr This;
+    This.Kind = Op::This;
+    This.Type = Names.type(E->getType());
+    This.At = Names.loc(At);
+    Result = G.add(This);
+    if (const auto *M = dyn_cast<CXXMethodDecl>(Decl); M && M->getParent()->isLambda()) {
+      // Inside a lambda "this" is a capture: a field of the closure.
+      This.Type = Names.name("<lambda>");
+      ir::Expr Field;
+      Field.Text = Names.name("this");
+      Field.Type = Names.type(E->getType());
+      Field.Flags = ir::FieldIsReference;
+      Field.At = Names.loc(At);
+      Result = G.field(G.add(This), Field);
+    }
+    break;
+  }
+  case Stmt::StringLiteralClass:
+    Result = literal(cast<StringLiteral>(E)->getCharByteWidth() == 1 ? cast<StringLiteral>(E)->getString() : "...", At,
+                     ir::LiteralIsString);
+    break;
+  case Stmt::IntegerLiteralClass:
+    Result = literal(llvm::toString(cast<IntegerLiteral>(E)->getValue(), 10, true), At);
+    break;
+  case Stmt::CXXBoolLiteralExprClass:
+    Result = literal(cast<CXXBoolLiteralExpr>(E)->getValue() ? "true" : "false", At);
+    break;
+  case Stmt::CharacterLiteralClass: {
+    unsigned Char = cast<CharacterLiteral>(E)->getValue();
+    Result = literal(std::string(1, Char < 128 ? static_cast<char>(Char) : '?'), At, ir::LiteralIsString);
+    break;
+  }
+  case Stmt::FloatingLiteralClass:
+    Result = literal("number", At);
+    break;
+  case Stmt::CXXNullPtrLiteralExprClass:
+  case Stmt::GNUNullExprClass:
+  case Stmt::ImplicitValueInitExprClass:
+  case Stmt::CXXScalarValueInitExprClass:
+    Result = literal("null", At, ir::LiteralIsNull);
+    break;
+  case Stmt::UnaryExprOrTypeTraitExprClass:
+    Result = literal("size", At);
+    break;
+  case Stmt::UserDefinedLiteralClass:
+    Result = value(cast<UserDefinedLiteral>(E)->getArg(0));
+    break;
+  case Stmt::UnaryOperatorClass:
+    Result = unary(cast<UnaryOperator>(E));
+    break;
+  case Stmt::BinaryOperatorClass:
+  case Stmt::CompoundAssignOperatorClass:
+    Result = binary(cast<BinaryOperator>(E));
+    break;
+  case Stmt::ConditionalOperatorClass:
+  case Stmt::BinaryConditionalOperatorClass:
+    Result = conditional(cast<AbstractConditionalOperator>(E));
+    break;
+  case Stmt::OpaqueValueExprClass: {
+    auto It = Opaque.find(E);
+    Result = It != Opaque.end() ? It->second : place(cast<OpaqueValueExpr>(E)->getSourceExpr());
+    break;
+  }
+  case Stmt::ArraySubscriptExprClass: {
+    const auto *A = cast<ArraySubscriptExpr>(E);
+    ExprId Base = place(A->getBase());
+    Result = G.element(Base, value(A->getIdx()), Names.loc(At), Names.type(E->getType()), ir::ElementLossy);
+    break;
+  }
+  case Stmt::CallExprClass:
+  case Stmt::CXXMemberCallExprClass:
+    Result = call(cast<CallExpr>(E));
+    break;
+  case Stmt::CXXOperatorCallExprClass:
+    Result = operatorCall(cast<CXXOperatorCallExpr>(E));
+    break;
+  case Stmt::CXXConstructExprClass:
+  case Stmt::CXXTemporaryObjectExprClass:
+    Result = construct(cast<CXXConstructExpr>(E));
+    break;
+  case Stmt::CXXInheritedCtorInitExprClass:
+    Result = fresh(Op::Local, E->getType(), At);
+    break;
+  case Stmt::InitListExprClass:
+    Result = initList(cast<InitListExpr>(E));
+    break;
+  case Stmt::CXXParenListInitExprClass:
+    Result = aggregate(E->getType(), cast<CXXParenListInitExpr>(E)->getInitExprs(), At);
+    break;
+  case Stmt::LambdaExprClass:
+    Result = lambda(cast<LambdaExpr>(E));
+    break;
+  case Stmt::CXXNewExprClass:
+    Result = newObject(cast<CXXNewExpr>(E));
+    break;
+  case Stmt::CXXDeleteExprClass:
+    value(cast<CXXDeleteExpr>(E)->getArgument());
+    Result = literal("null", At, ir::LiteralIsNull);
+    break;
+  case Stmt::CXXThrowExprClass:
+    if (const clang::Expr *Thrown = cast<CXXThrowExpr>(E)->getSubExpr())
+      value(Thrown);
+    event(Event::Kind::Throw, At, NoExpr, NoExpr, NoExpr);
+    Now.Dead = true;
+    Result = literal("null", At, ir::LiteralIsNull);
+    break;
+  case Stmt::CoawaitExprClass:
+  case Stmt::CoyieldExprClass:
+    Result = value(cast<CoroutineSuspendExpr>(E)->getOperand());
+    event(Event::Kind::Suspend, At, NoExpr, NoExpr, Result);
+    break;
+  case Stmt::StmtExprClass:
+    statement(cast<StmtExpr>(E)->getSubStmt());
+    Result = unknown({}, At, E->getType());
+    break;
+  default: {
+    std::vector<ExprId> Parts;
+    for (const Stmt *Child : E->children())
+      if (const auto *Inner = dyn_cast_or_null<clang::Expr>(Child))
+        Parts.push_back(value(Inner));
+    Result = unknown(std::move(Parts), At, E->getType());
+  }
+  }
+  --Depth;
+  return Result;
+}
+
+ExprId Lowering::placeOf(const ValueDecl *D, SourceLocation At) {
+  auto It = Places.find(D);
+  if (It != Places.end())
+    return It->second;
+  if (const auto *F = dyn_cast<FunctionDecl>(D)) {
+    Referenced.push_back(F);
+    return G.nary(Op::Function, Names.symbol(F), {}, Names.loc(At));
+  }
+  if (const auto *C = dyn_cast<EnumConstantDecl>(D))
+    return literal(Names.Unit->text(Names.qualified(C)), At);
+  if (const auto *B = dyn_cast<BindingDecl>(D)) {
+    if (const clang::Expr *Bound = B->getBinding())
+      return place(Bound);
+  }
+  if (const auto *V = dyn_cast<VarDecl>(D)) {
+    const auto *M = dyn_cast<CXXMethodDecl>(Decl);
+    if (M && M->getParent()->isLambda() && V->isLocalVarDeclOrParm() && !V->isStaticLocal()) {
+      ir::Expr This;
+      This.Kind = Op::This;
+      This.Type = Names.name("<lambda>");
+      ir::Expr Field;
+      Field.Text = Names.name(V->getName());
+      Field.Type = Names.type(V->getType());
+      Field.At = Names.loc(At);
+      return G.field(G.add(This), Field);
+    }
+    if (V->hasGlobalStorage()) {
+      bool Constant = V->isConstexpr() || (V->getType().isConstQualified() && !V->isStaticLocal());
+      const VarDecl *Definition = V->getDefinition(Context) ? V->getDefinition(Context) : V;
+      if (Constant && Definition->getInit() && !Definition->getInit()->isValueDependent() && Depth < 40) {
+        const clang::Expr *Init = bare(Definition->getInit());
+        if (const auto *Text = dyn_cast<StringLiteral>(Init))
+          return place(Text);
+        if (const auto *C = dyn_cast<CXXConstructExpr>(Init); C && C->getNumArgs() >= 1)
+          if (const auto *Text = dyn_cast<StringLiteral>(bare(C->getArg(0))))
+            return place(Text);
+        if (isa<IntegerLiteral>(Init) || isa<CXXBoolLiteralExpr>(Init))
+          return place(Init);
+      }
+      Names.noteGlobal(V, nullptr);
+      ir::Expr E;
+      E.Kind = Op::Global;
+      E.Text = Names.symbol(V);
+      E.Type = Names.type(V->getType());
+      E.Hint = Names.name(V->getName());
+      E.At = Names.loc(At);
+      return Places[V] = G.add(E);
+    }
+  }
+  return Places[D] = fresh(Op::Local, D->getType(), D->getLocation(), D->getName());
+}
+
+ir::Expr Lowering::fieldPrototype(const ValueDecl *Field, SourceLocation At) {
+  ir::Expr E;
+  E.Kind = Op::Field;
+  E.Text = Names.name(Field->getName());
+  E.Type = Names.type(Field->getType());
+  E.Hint = E.Text;
+  E.At = Names.loc(At);
+  if (const auto *F = dyn_cast<FieldDecl>(Field)) {
+    E.Owner = Names.type(Context.getCanonicalTagType(F->getParent()));
+    E.Flags = Names.fieldFlags(F);
+  }
+  return E;
+}
+
+ExprId Lowering::member(const MemberExpr *E) {
+  SourceLocation At = E->getMemberLoc();
+  const ValueDecl *D = E->getMemberDecl();
+  if (isa<VarDecl>(D) || isa<EnumConstantDecl>(D))
+    return placeOf(D, At);
+  if (const auto *M = dyn_cast<CXXMethodDecl>(D)) {
+    Referenced.push_back(M);
+    return G.nary(Op::Function, Names.symbol(M), {}, Names.loc(At));
+  }
+  ExprId Base = place(E->getBase());
+  if (E->isArrow())
+    Base = load(Base);
+  const auto *F = dyn_cast<FieldDecl>(D);
+  if (F && F->isAnonymousStructOrUnion())
+    return Base;
+  llvm::StringRef Name = D->getName();
+  const auto *R = F ? dyn_cast<CXXRecordDecl>(F->getParent()) : nullptr;
+  if (R && R->getIdentifier() && (R->getName() == "pair" || R->getName() == "__pair_base") &&
+      (Name == "first" || Name == "second")) {
+    Op Kind = G.kind(Base);
+    bool OfIterator = false;
+    if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
+      OfIterator = S->getTemplateArgs().size() == 2 && S->getTemplateArgs()[1].getKind() == TemplateArgument::Type &&
+                   S->getTemplateArgs()[1].getAsType()->isBooleanType();
+    if (Kind == Op::Element || Kind == Op::Each) {
+      if (OfIterator)
+        return Name == "first" ? Base : fresh(Op::Fresh, E->getType(), At, "inserted");
+      if (Name == "second")
+        return Base;
+      return Kind == Op::Element && G[Base].Operands[1] != NoExpr
+                 ? G[Base].Operands[1]
+                 : G.nary(Op::KeyOf, ir::NoName, {Base}, Names.loc(At));
+    }
+    if (OfIterator && Kind != Op::With)
+      return Name == "first" ? Base : unknown({Base}, At);
+  }
+  return G.field(Base, fieldPrototype(D, At));
+}
+
+ExprId Lowering::unary(const UnaryOperator *E) {
+  SourceLocation At = E->getExprLoc();
+  switch (E->getOpcode()) {
+  case UO_AddrOf:
+    return place(E->getSubExpr());
+  case UO_Deref:
+    return load(place(E->getSubExpr()));
+  case UO_LNot:
+    return G.negate(value(E->getSubExpr()));
+  case UO_PostInc:
+  case UO_PreInc:
+  case UO_PostDec:
+  case UO_PreDec: {
+    ExprId Where = place(E->getSubExpr());
+    ExprId Old = rvalue(Where);
+    if (E->getType()->isPointerType())
+      return Old;
+    ExprId Value = G.nary(Op::Lossy, Names.name("count"), {Old}, Names.loc(At));
+    assign(Where, Value, At);
+    return Old;
+  }
+  case UO_Plus:
+  case UO_Extension:
+  case UO_Real:
+  case UO_Imag:
+  case UO_Coawait:
+    return place(E->getSubExpr());
+  case UO_Minus:
+  case UO_Not:
+    return G.nary(Op::Arith, Names.name("-"), {value(E->getSubExpr())}, Names.loc(At));
+  }
+  return unknown({value(E->getSubExpr())}, At);
+}
+
+ExprId Lowering::compareValues(BinaryOperatorKind Op, ExprId L, ExprId R, SourceLocation At) {
+  ir::Loc Where = Names.loc(At);
+  auto IsZero = [&](ExprId E) {
+    const std::string &Text = Names.Unit->text(G[E].Text);
+    return G.kind(E) == ir::Op::Literal && (Text == "0" || Text == "false" || Text == "null");
+  };
+  if (Op == BO_EQ || Op == BO_NE) {
+    // "strcmp(a, b) == 0": the call is already a truth value, true when they differ.
+    ExprId Truth = G.isBoolean(L) && IsZero(R) ? L : G.isBoolean(R) && IsZero(L) ? R : NoExpr;
+    if (Truth != NoExpr)
+      return Op == BO_EQ ? G.negate(Truth) : Truth;
+    return G.compare(Op == BO_EQ ? ir::Relation::Equal : ir::Relation::NotEqual, L, R, Where);
+  }
+  return G.compare(ir::Relation::Less, L, R, Where);
+}
+
+ExprId Lowering::binary(const BinaryOperator *E) {
+  SourceLocation At = E->getOperatorLoc();
+  BinaryOperatorKind Op = E->getOpcode();
+  if (Op == BO_Comma) {
+    value(E->getLHS());
+    return place(E->getRHS());
+  }
+  if (Op == BO_Assign) {
+    ExprId V = E->getType()->isPointerType() ? rvalue(place(E->getRHS())) : value(E->getRHS());
+    if (V != NoExpr && G.kind(V) == ir::Op::Local && Names.Unit->text(G[V].Type) == "void")
+      V = fresh(ir::Op::Local, E->getLHS()->getType(), At);
+    ExprId Where = place(E->getLHS());
+    if (const auto *D = dyn_cast<DeclRefExpr>(bare(E->getLHS())))
+      G.hint(V, Names.name(D->getDecl()->getName()));
+    assign(Where, V, At);
+    return Where;
+  }
+  if (Op == BO_LAnd || Op == BO_LOr) {
+    ExprId L = value(E->getLHS());
+    State Before = Now;
+    Now = branch(Before, L, Op == BO_LOr);
+    ExprId R = value(E->getRHS());
+    // What the right side changes it may not have changed: both memories are possible after.
+    State After = std::move(Now);
+    After.Conditions = Before.Conditions;
+    Now = After.Dead ? Before : After.Memory == Before.Memory ? Before : joinStates(Before, After, At);
+    return G.logic(Op == BO_LAnd ? ir::Op::And : ir::Op::Or, L, R, Names.loc(At));
+  }
+  ExprId L = E->isCompoundAssignmentOp() ? place(E->getLHS()) : value(E->getLHS());
+  ExprId R = value(E->getRHS());
+  if (E->isComparisonOp())
+    return compareValues(Op, L, R, At);
+  if (E->isCompoundAssignmentOp()) {
+    ExprId V = G.nary(ir::Op::Arith, Names.name(BinaryOperator::getOpcodeStr(BinaryOperator::getOpForCompoundAssignment(Op))),
+                      {rvalue(L), R}, Names.loc(At));
+    assign(L, V, At);
+    return L;
+  }
+  if (E->getType()->isPointerType() && (Op == BO_Add || Op == BO_Sub))
+    return E->getLHS()->getType()->isPointerType() ? L : R;
+  return G.nary(ir::Op::Arith, Names.name(E->getOpcodeStr()), {L, R}, Names.loc(At));
+}
+
+ExprId Lowering::conditional(const AbstractConditionalOperator *E) {
+  if (const auto *B = dyn_cast<BinaryConditionalOperator>(E))
+    Opaque[B->getOpaqueValue()] = place(B->getCommon());
+  ExprId C = value(E->getCond());
+  State Before = Now;
+  Now = branch(Before, C, false);
+  ExprId Then = rvalue(place(E->getTrueExpr()));
+  State AfterThen = std::move(Now);
+  Now = branch(Before, C, true);
+  ExprId Else = rvalue(place(E->getFalseExpr()));
+  State AfterElse = std::move(Now);
+  bool ThenDead = AfterThen.Dead, ElseDead = AfterElse.Dead;
+  Now = merge(C, std::move(AfterThen), std::move(AfterElse), Before, E->getExprLoc());
+  return ThenDead ? Else : ElseDead ? Then : G.choice(C, Then, Else, Names.loc(E->getExprLoc()));
+}
+
+ExprId Lowering::aggregate(QualType T, llvm::ArrayRef<const clang::Expr *> Inits, SourceLocation At) {
+  ir::Expr Base;
+  Base.Kind = Op::Record;
+  Base.Type = Names.type(T);
+  Base.At = Names.loc(At);
+  ExprId Value = G.add(Base);
+  const RecordDecl *R = T->getAsRecordDecl();
+  if (R && !R->getDefinition())
+    R = nullptr;
+  if (!R) {
+    for (const clang::Expr *I : Inits)
+      Value = G.insert(Value, NoExpr, value(I), Names.loc(I->getExprLoc()));
+    return Value;
+  }
+  size_t Index = 0;
+  if (const auto *C = dyn_cast<CXXRecordDecl>(R))
+    Index += C->getNumBases();
+  for (const FieldDecl *F : R->fields()) {
+    if (Index >= Inits.size())
+      break;
+    if (!F->isUnnamedBitField())
+      Value = G.with(Value, fieldPrototype(F, Inits[Index]->getExprLoc()), value(Inits[Index]));
+    ++Index;
+  }
+  return Value;
+}
+
+ExprId Lowering::initList(const InitListExpr *E) {
+  if (const InitListExpr *Semantic = E->getSemanticForm())
+    E = Semantic;
+  if (E->getNumInits() == 1 && !E->getType()->isRecordType() && !E->getType()->isArrayType())
+    return place(E->getInit(0));
+  std::vector<const clang::Expr *> Inits(E->inits().begin(), E->inits().end());
+  return aggregate(E->getType(), Inits, E->getExprLoc());
+}
+
+ExprId Lowering::lambda(const LambdaExpr *E) {
+  ir::Expr L;
+  L.Kind = Op::Lambda;
+  L.Text = Names.symbol(E->getCallOperator());
+  L.At = Names.loc(E->getBeginLoc());
+  Referenced.push_back(E->getCallOperator());
+  auto Init = E->capture_init_begin();
+  for (const LambdaCapture &C : E->captures()) {
+    const clang::Expr *Captured = *Init++;
+    if (C.capturesThis())
+      L.Operands.push_back(place(Captured));
+    else if (C.getCaptureKind() == LCK_ByRef && Captured)
+      L.Operands.push_back(isOutside(place(Captured)) ? place(Captured) : value(Captured));
+    else
+      L.Operands.push_back(Captured ? value(Captured) : NoExpr);
+  }
+  return G.add(L);
+}
+
+} // namespace crosstalk::facts

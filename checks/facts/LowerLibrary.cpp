@@ -1,0 +1,376 @@
+// Free functions of the language's own libraries: strings, formatting, algorithms, C strings and memory.
+//
+// In:  a call of a library function.  Out: its value, or nothing: then the call stays symbolic.
+#include "facts/Lowering.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace crosstalk::facts {
+
+using ir::Event;
+using ir::ExprId;
+using ir::NoExpr;
+using ir::Op;
+
+static bool isOneOf(llvm::StringRef Word, std::initializer_list<llvm::StringRef> Words) {
+  return llvm::is_contained(Words, Word);
+}
+
+/// The literal text of a format argument, or nothing.
+static std::optional<std::string> literalText(const clang::Expr *E, clang::ASTContext &Context) {
+  E = bare(E);
+  for (int I = 0; E && I < 6; ++I) {
+    if (const auto *S = dyn_cast<StringLiteral>(E))
+      return S->getCharByteWidth() == 1 ? std::optional(S->getString().str()) : std::nullopt;
+    if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs() >= 1) {
+      E = bare(C->getArg(0));
+    } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(E)) {
+      E = bare(M->getImplicitObjectArgument());
+    } else if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
+      const auto *V = dyn_cast<VarDecl>(D->getDecl());
+      E = V && V->getAnyInitializer() && V->getType().isConstQualified() ? bare(V->getAnyInitializer()) : nullptr;
+    } else if (const auto *L = dyn_cast<InitListExpr>(E); L && L->getNumInits() >= 1) {
+      E = bare(L->getInit(0));
+    } else {
+      break;
+    }
+  }
+  return std::nullopt;
+}
+
+/// Ends of the next placeholder at or after From: printf's "%5.2f" or a brace field "{:>8}".
+static std::optional<std::pair<size_t, size_t>> placeholder(llvm::StringRef Text, size_t From) {
+  for (size_t I = From; I < Text.size(); ++I) {
+    if (Text[I] == '{' && I + 1 < Text.size()) {
+      if (Text[I + 1] == '{') {
+        ++I;
+        continue;
+      }
+      size_t End = Text.find('}', I);
+      if (End != llvm::StringRef::npos)
+        return std::pair(I, End + 1);
+    }
+    if (Text[I] == '%' && I + 1 < Text.size()) {
+      if (Text[I + 1] == '%') {
+        ++I;
+        continue;
+      }
+      size_t End = Text.find_first_of("diouxXeEfFgGaAcspnbq", I + 1);
+      if (End != llvm::StringRef::npos)
+        return std::pair(I, End + 1);
+    }
+  }
+  return std::nullopt;
+}
+
+ExprId Lowering::format(const clang::Expr *Text, llvm::ArrayRef<const clang::Expr *> Arguments, SourceLocation At) {
+  std::vector<ExprId> Parts;
+  auto Known = literalText(Text, Context);
+  size_t Next = 0;
+  if (Known) {
+    size_t From = 0;
+    while (auto Hole = placeholder(*Known, From)) {
+      if (Hole->first > From)
+        Parts.push_back(literal(llvm::StringRef(*Known).slice(From, Hole->first), At, ir::LiteralIsString));
+      llvm::StringRef Spec = llvm::StringRef(*Known).slice(Hole->first, Hole->second);
+      unsigned Position = Next;
+      if (Spec.size() > 2 && Spec[0] == '{' && isDigit(Spec[1]))
+        Spec.drop_front(1).take_while([](char C) { return isDigit(C); }).getAsInteger(10, Position);
+      if (Spec.contains('*'))
+        ++Position, ++Next;
+      if (Position < Arguments.size())
+        Parts.push_back(value(Arguments[Position]));
+      ++Next;
+      From = Hole->second;
+    }
+    if (From < Known->size())
+      Parts.push_back(literal(llvm::StringRef(*Known).substr(From), At, ir::LiteralIsString));
+  } else {
+    Parts.push_back(value(Text));
+    for (const clang::Expr *A : Arguments)
+      Parts.push_back(value(A));
+  }
+  return Parts.empty() ? literal("", At, ir::LiteralIsString) : G.concat(std::move(Parts), Names.loc(At));
+}
+
+std::optional<ExprId> Lowering::algorithmCall(const CallExpr *E, llvm::StringRef Name) {
+  SourceLocation At = E->getExprLoc();
+  bool Ranges = E->getNumArgs() >= 1 && containerKind(Names.unwrapped(E->getArg(0)->getType())->getAsCXXRecordDecl()) !=
+                                            ContainerKind::None;
+  unsigned FirstRest = Ranges ? 1 : 2;
+  if (E->getNumArgs() < FirstRest)
+    return std::nullopt;
+  auto Element = [&] {
+    ExprId First = value(E->getArg(0));
+    if (G.kind(First) == Op::Each)
+      return First;
+    ExprId Where = place(E->getArg(0));
+    ir::Expr Each;
+    Each.Kind = Op::Each;
+    Each.Index = NextIndex++;
+    Each.At = Names.loc(At);
+    Each.Operands = {isOutside(Where) ? Where : First};
+    return G.add(Each);
+  };
+  if (isOneOf(Name, {"find_if", "find_if_not"}) && E->getNumArgs() > FirstRest) {
+    ExprId One = Element();
+    ExprId Test = inlineLambda(E->getArg(FirstRest), {One}, At);
+    return G.choice(Name == "find_if" ? Test : G.negate(Test), One, literal("null", At, ir::LiteralIsNull), Names.loc(At));
+  }
+  if (Name == "find" && E->getNumArgs() > FirstRest) {
+    ExprId One = Element();
+    ExprId Test = G.compare(ir::Relation::Equal, One, value(E->getArg(FirstRest)), Names.loc(At));
+    return G.choice(Test, One, literal("null", At, ir::LiteralIsNull), Names.loc(At));
+  }
+  if (isOneOf(Name, {"any_of", "all_of", "none_of", "count_if"}) && E->getNumArgs() > FirstRest) {
+    ExprId Test = inlineLambda(E->getArg(FirstRest), {Element()}, At);
+    return Name == "none_of" ? G.negate(Test) : Test;
+  }
+  if (isOneOf(Name, {"for_each", "transform", "accumulate", "generate", "copy_if", "remove_copy_if"})) {
+    ExprId One = Element();
+    const clang::Expr *Function = E->getArg(E->getNumArgs() - 1);
+    ExprId Result = lambdaOf(Function) ? inlineLambda(Function, Name == "accumulate" ? std::vector<ExprId>{NoExpr, One} : std::vector<ExprId>{One}, At) : One;
+    if (isOneOf(Name, {"transform", "copy_if", "remove_copy_if"}) && E->getNumArgs() > FirstRest + 1) {
+      ExprId Target = value(E->getArg(FirstRest));
+      ExprId Kept = Name == "transform" ? Result
+                                        : G.choice(Name == "copy_if" ? Result : G.negate(Result), One, literal("null", At, ir::LiteralIsNull), Names.loc(At));
+      ExprId Container = G.root(Target);
+      store(Container, G.insert(load(Container), NoExpr, Kept, Names.loc(At)));
+    }
+    return Result;
+  }
+  if (isOneOf(Name, {"erase_if", "remove_if", "partition", "stable_partition"}) && E->getNumArgs() > FirstRest) {
+    const clang::Expr *Function = E->getArg(E->getNumArgs() - 1);
+    ExprId One = Element();
+    ExprId Test = inlineLambda(Function, {One}, At);
+    ExprId Container = Ranges ? place(E->getArg(0)) : G[One].Operands.empty() ? One : G[One].Operands[0];
+    if (!Ranges)
+      if (const auto *M = dyn_cast<CXXMemberCallExpr>(bare(E->getArg(0))))
+        Container = place(M->getImplicitObjectArgument());
+    if (Name == "partition" || Name == "stable_partition")
+      Test = G.negate(Test);
+    store(Container, G.choice(G.negate(Test), load(Container), literal("null", At, ir::LiteralIsNull), Names.loc(At)));
+    return One;
+  }
+  return std::nullopt;
+}
+
+std::optional<ExprId> Lowering::textFunction(const CallExpr *E, llvm::StringRef Name) {
+  SourceLocation At = E->getExprLoc();
+  unsigned Count = E->getNumArgs();
+  llvm::SmallVector<const clang::Expr *, 8> Rest;
+  for (unsigned I = 1; I < Count; ++I)
+    Rest.push_back(E->getArg(I));
+  if (isOneOf(Name, {"to_string", "to_wstring", "stoi", "stol", "stoll", "stoul", "stoull", "stod", "stof", "move",
+                     "forward", "as_const", "ref", "cref", "static_pointer_cast", "dynamic_pointer_cast", "get",
+                     "quoted", "string_view", "begin", "cbegin", "addressof", "lexical_cast", "exchange", "launder",
+                     "any_cast", "move_if_noexcept", "const_pointer_cast", "data", "back_inserter", "inserter",
+                     "get_if", "to_underlying"}) &&
+      Count >= 1) {
+    if (Name == "exchange" && Count == 2) {
+      ExprId Old = rvalue(place(E->getArg(0)));
+      assign(place(E->getArg(0)), value(E->getArg(1)), At);
+      return Old;
+    }
+    if (Name == "get")
+      if (const FunctionDecl *F = E->getDirectCallee(); F && F->getTemplateSpecializationArgs() && F->getTemplateSpecializationArgs()->size() &&
+          F->getTemplateSpecializationArgs()->get(0).getKind() == TemplateArgument::Integral) {
+        ir::Expr Field;
+        int64_t Position = F->getTemplateSpecializationArgs()->get(0).getAsIntegral().getExtValue();
+        Field.Text = Names.name(std::to_string(Position));
+        Field.At = Names.loc(At);
+        return G.field(value(E->getArg(0)), Field);
+      }
+    return place(E->getArg(0));
+  }
+  if (isOneOf(Name, {"end", "cend"}))
+    return literal("null", At, ir::LiteralIsNull);
+  if (isOneOf(Name, {"format", "StrFormat", "sprintf", "vformat", "format_to"}) && Count >= 1)
+    return format(E->getArg(0), Rest, At);
+  if (isOneOf(Name, {"StrCat", "Cat", "concat", "to", "join", "StrJoin"}) && Count >= 1) {
+    std::vector<ExprId> Parts;
+    for (const clang::Expr *A : E->arguments())
+      Parts.push_back(value(A));
+    return G.concat(std::move(Parts), Names.loc(At));
+  }
+  if (Name == "getline" && Count >= 2) {
+    store(place(E->getArg(1)), value(E->getArg(0)));
+    return value(E->getArg(0));
+  }
+  if (isOneOf(Name, {"make_pair", "make_tuple", "tie", "forward_as_tuple"})) {
+    ir::Expr Base;
+    Base.Kind = Op::Record;
+    Base.Type = Names.type(E->getType());
+    Base.At = Names.loc(At);
+    ExprId V = G.add(Base);
+    for (unsigned I = 0; I < Count; ++I) {
+      ir::Expr Field;
+      Field.Text = Names.name(Name == "make_pair" ? (I ? "second" : "first") : std::to_string(I));
+      Field.At = Names.loc(At);
+      V = G.with(V, Field, Name == "tie" ? rvalue(place(E->getArg(I))) : value(E->getArg(I)));
+    }
+    return V;
+  }
+  if (isOneOf(Name, {"make_shared", "make_unique", "allocate_shared", "make_optional", "make_refcounted"})) {
+    std::vector<ExprId> Parts;
+    for (const clang::Expr *A : E->arguments()) {
+      ExprId Where = place(A);
+      Parts.push_back(isOutside(Where) ? Where : rvalue(Where));
+    }
+    QualType Made = heldType(E->getType());
+    if (Made.isNull())
+      return std::nullopt;
+    const CXXRecordDecl *R = Made->getAsCXXRecordDecl();
+    Names.noteHolding(Made, ir::Holding::Kind::New, Out.Symbol);
+    if (R && R->hasDefinition() && !Names.isSystem(R)) {
+      const CXXConstructorDecl *Best = nullptr;
+      for (const CXXConstructorDecl *C : R->ctors())
+        if (!C->isImplicit() && !C->isCopyOrMoveConstructor() && C->getMinRequiredArguments() <= Count && Count <= C->getNumParams())
+          Best = C;
+      if (Best)
+        return constructed(Made, Best, std::move(Parts), At);
+    }
+    if (Parts.size() == 1)
+      return Parts[0];
+    if (Parts.empty())
+      return fresh(Op::Local, Made, At);
+    return constructed(Made, nullptr, std::move(Parts), At);
+  }
+  if (Name == "swap" && Count == 2) {
+    ExprId A = place(E->getArg(0)), B = place(E->getArg(1));
+    ExprId VA = rvalue(A), VB = rvalue(B);
+    assign(A, VB, At);
+    assign(B, VA, At);
+    return VA;
+  }
+  if (Name == "call_once" && Count >= 2) {
+    size_t FirstEvent = Out.Events.size();
+    State Before = Now;
+    inlineLambda(E->getArg(1), {}, At);
+    Now = joinStates(std::move(Before), std::move(Now), At);
+    // Whoever calls first decides: its stores are initializations.
+    for (size_t I = FirstEvent; I < Out.Events.size(); ++I)
+      if (Out.Events[I].What == Event::Kind::Store || Out.Events[I].What == Event::Kind::Append)
+        Out.Events[I].What = Event::Kind::Init;
+    return literal("null", At, ir::LiteralIsNull);
+  }
+  if ((Name == "invoke" || Name == "async") && Count >= 1) {
+    unsigned First = Name == "async" && !lambdaOf(E->getArg(0)) && Count >= 2 ? 1 : 0;
+    if (lambdaOf(E->getArg(First))) {
+      std::vector<ExprId> Arguments;
+      for (unsigned I = First + 1; I < Count; ++I)
+        Arguments.push_back(value(E->getArg(I)));
+      return inlineLambda(E->getArg(First), std::move(Arguments), At);
+    }
+    std::vector<ExprId> Arguments;
+    for (unsigned I = First + 1; I < Count; ++I)
+      Arguments.push_back(value(E->getArg(I)));
+    ir::Expr C;
+    C.Kind = Op::Call;
+    C.At = Names.loc(At);
+    C.Type = Names.type(E->getType());
+    C.Operands = {value(E->getArg(First))};
+    C.Operands.insert(C.Operands.end(), Arguments.begin(), Arguments.end());
+    ExprId Id = G.add(C);
+    event(Event::Kind::Call, At, NoExpr, NoExpr, Id);
+    return Id;
+  }
+  return std::nullopt;
+}
+
+std::optional<ExprId> Lowering::cLibraryCall(const CallExpr *E, llvm::StringRef Name) {
+  SourceLocation At = E->getExprLoc();
+  unsigned Count = E->getNumArgs();
+  ir::Loc Where = Names.loc(At);
+  llvm::SmallVector<const clang::Expr *, 8> Rest;
+  if (isOneOf(Name, {"strcmp", "memcmp", "strncmp", "wcscmp", "CRYPTO_memcmp"}) && Count >= 2)
+    return G.negate(G.compare(ir::Relation::Equal, value(E->getArg(0)), value(E->getArg(1)), Where));
+  if (isOneOf(Name, {"strcasecmp", "strncasecmp", "stricmp", "_stricmp"}) && Count >= 2)
+    return G.negate(G.compare(ir::Relation::EqualNoCase, value(E->getArg(0)), value(E->getArg(1)), Where));
+  if (isOneOf(Name, {"strdup", "strndup", "atoi", "atol", "atoll", "atof", "strtol", "strtoul", "strtoll", "strtoull",
+                     "htonl", "htons", "ntohl", "ntohs", "__builtin_expect", "strtod", "strchr", "strstr", "strrchr"}) &&
+      Count >= 1)
+    return rvalue(place(E->getArg(0)));
+  if (isOneOf(Name, {"strlen", "strspn", "tolower", "toupper", "isdigit", "isalpha"}) && Count >= 1)
+    return G.nary(Op::Lossy, Names.name(Name), {value(E->getArg(0))}, Where);
+  if (isOneOf(Name, {"snprintf", "sprintf", "asprintf", "__builtin___snprintf_chk"}) && Count >= 2) {
+    unsigned Text = Name == "snprintf" ? 2 : Name == "__builtin___snprintf_chk" ? 4 : 1;
+    if (Count <= Text)
+      return std::nullopt;
+    for (unsigned I = Text + 1; I < Count; ++I)
+      Rest.push_back(E->getArg(I));
+    ExprId V = format(E->getArg(Text), Rest, At);
+    ExprId Target = place(E->getArg(0));
+    if (G.kind(load(Target)) == Op::Field || G.kind(load(Target)) == Op::Local)
+      Target = load(Target);
+    assign(Target, V, At);
+    return G.nary(Op::Lossy, Names.name("size"), {V}, Where);
+  }
+  if (isOneOf(Name, {"memcpy", "memmove", "strcpy", "strncpy", "strlcpy", "mempcpy", "stpcpy"}) && Count >= 2) {
+    ExprId V = value(E->getArg(1));
+    ExprId Target = load(place(E->getArg(0)));
+    Op Kind = G.kind(Target);
+    assign(Kind == Op::Field || Kind == Op::Local || Kind == Op::Element ? Target : place(E->getArg(0)), V, At);
+    return V;
+  }
+  if (isOneOf(Name, {"strcat", "strncat", "strlcat"}) && Count >= 2) {
+    append(place(E->getArg(0)), value(E->getArg(1)), At);
+    return place(E->getArg(0));
+  }
+  if (Name == "memset" && Count >= 2) {
+    ExprId Target = load(place(E->getArg(0)));
+    if (isOutside(Target))
+      event(Event::Kind::Clear, At, Target, NoExpr, NoExpr);
+    else
+      store(Target, fresh(Op::Local, E->getArg(0)->getType(), At));
+    return Target;
+  }
+  if (isOneOf(Name, {"malloc", "calloc", "realloc", "alloca", "g_new0", "g_malloc", "g_malloc0"})) {
+    ExprId Object = fresh(Op::Local, E->getType(), At);
+    return Object;
+  }
+  if (isOneOf(Name, {"free", "printf", "fprintf", "puts", "fputs", "perror", "assert", "fflush", "g_free"})) {
+    for (const clang::Expr *A : E->arguments())
+      value(A);
+    return literal("0", At);
+  }
+  if (isOneOf(Name, {"time", "rand", "random", "clock", "clock_gettime", "gettimeofday", "arc4random", "getpid"}))
+    return fresh(Op::Fresh, E->getType(), At, Name);
+  return std::nullopt;
+}
+
+std::optional<ExprId> Lowering::libraryCall(const CallExpr *E, const FunctionDecl *F) {
+  if (!F->getIdentifier())
+    return std::nullopt;
+  llvm::StringRef Name = F->getName();
+  if (F->isStatic() && isa<CXXMethodDecl>(F)) {
+    std::string Class = cast<CXXMethodDecl>(F)->getParent()->getQualifiedNameAsString();
+    llvm::StringRef C(Class);
+    if (Names.isSystem(F) && (Name == "now" || Name == "currentDateTime" || Name == "currentDateTimeUtc"))
+      return fresh(Op::Fresh, E->getType(), E->getExprLoc(), "now");
+    if (Names.isSystem(F) && E->getNumArgs() >= 1 &&
+        (C.contains_insensitive("json") || C == "QString" || C == "QByteArray") &&
+        (Name.starts_with("parse") || Name.starts_with("from") || Name == "number" || Name == "load"))
+      return value(E->getArg(0));
+    return std::nullopt;
+  }
+  const DeclContext *Scope = F->getDeclContext()->getEnclosingNamespaceContext();
+  const auto *Namespace = dyn_cast<NamespaceDecl>(Scope);
+  std::string Space = Namespace ? Namespace->getQualifiedNameAsString() : "";
+  llvm::StringRef S(Space);
+  bool Library = S.starts_with("std") || S.starts_with("fmt") || S.starts_with("absl") || S.starts_with("boost") ||
+                 S.starts_with("folly") || S.starts_with("ranges");
+  if (Library && Names.isSystem(F)) {
+    if (auto Known = textFunction(E, Name))
+      return Known;
+    if (auto Known = algorithmCall(E, Name))
+      return Known;
+  }
+  if (!Namespace || S == "std")
+    if (Names.isSystem(F) || F->isExternC())
+      return cLibraryCall(E, Name);
+  return std::nullopt;
+}
+
+} // namespace crosstalk::facts

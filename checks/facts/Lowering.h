@@ -1,0 +1,144 @@
+// One function body -> its values and events, by walking the statements in order with a symbolic memory.
+//
+// In:  a clang function with a body.  Out: ir::Function.
+// Both arms of a branch are walked and joined by their condition, a loop's body twice; early exits become
+// conditions of what follows. Not here: what callees do (link/), what library calls other than the language's
+// own strings, containers, wrappers and streams mean (models).
+#pragma once
+#include "facts/UnitBuilder.h"
+#include "ir/Graph.h"
+
+namespace crosstalk::facts {
+
+/// The memory at one point: what each object holds, and what is known to be true.
+struct State {
+  std::map<ir::ExprId, ir::ExprId> Memory; ///< root object -> content
+  std::vector<ir::Condition> Conditions;
+  bool Dead = false;
+};
+
+/// Limits of one function; over them it is broadened and says so.
+struct Budget {
+  size_t Nodes = 40000;
+  int Depth = 220;
+};
+
+class Lowering {
+public:
+  Lowering(UnitBuilder &Names, const clang::FunctionDecl *F);
+
+  ir::Function run();
+
+  /// Functions that the body refers to: calls, lambdas, constructed classes.
+  std::vector<const clang::FunctionDecl *> Referenced;
+
+private:
+  using ExprId = ir::ExprId;
+
+  // Lowering.cpp: the function as a whole, state and events
+  void declareParameters();
+  void lowerInitializers();
+  void event(ir::Event::Kind What, clang::SourceLocation At, ExprId Target, ExprId Key, ExprId Value,
+             uint32_t Flags = 0);
+  State branch(const State &From, ExprId Condition, bool Negated);
+  State merge(ExprId Condition, State Then, State Else, const State &Before, clang::SourceLocation At);
+  State joinStates(State A, State B, clang::SourceLocation At);
+  /// Joins the state of a way that left earlier (continue, break) by the condition it left under.
+  State joinEarlier(State Left, State Rest, size_t Common, clang::SourceLocation At);
+  ExprId content(ExprId Root) const;
+  ExprId load(ExprId Location);
+  ExprId rvalue(ExprId Location);
+  void store(ExprId Location, ExprId Value);
+  bool isOwnObject(ExprId Root) const;
+  bool isOutside(ExprId Location) const;
+  void assign(ExprId Location, ExprId Value, clang::SourceLocation At);
+  void append(ExprId Location, ExprId Value, clang::SourceLocation At);
+  ExprId fresh(ir::Op Kind, clang::QualType T, clang::SourceLocation At, llvm::StringRef Hint = "");
+  ExprId literal(llvm::StringRef Text, clang::SourceLocation At, uint32_t Flags = 0);
+  ExprId unknown(std::vector<ExprId> Operands, clang::SourceLocation At, clang::QualType T = {});
+
+  // LowerStatements.cpp
+  void statement(const clang::Stmt *S);
+  void block(const clang::CompoundStmt *S);
+  void ifStatement(const clang::IfStmt *S);
+  void loop(const clang::Stmt *S, const clang::Stmt *Init, const clang::Expr *Condition, const clang::Stmt *Increment,
+            const clang::Stmt *Body, bool TestFirst);
+  void rangeFor(const clang::CXXForRangeStmt *S);
+  void switchStatement(const clang::SwitchStmt *S);
+  void tryStatement(const clang::CXXTryStmt *S);
+  void returnValue(const clang::Expr *Value, clang::SourceLocation At);
+  void declaration(const clang::VarDecl *V);
+  void staticLocal(const clang::VarDecl *V);
+  void bindings(const clang::DecompositionDecl *D, ExprId Value);
+  void cleanup(const clang::VarDecl *V, ExprId Object);
+
+  // LowerExpressions.cpp
+  ExprId value(const clang::Expr *E);        ///< what it evaluates to, with the content of own objects
+  ExprId place(const clang::Expr *E);        ///< where it is: a path, or the value itself
+  ExprId placeOf(const clang::ValueDecl *D, clang::SourceLocation At);
+  ExprId member(const clang::MemberExpr *E);
+  ExprId unary(const clang::UnaryOperator *E);
+  ExprId binary(const clang::BinaryOperator *E);
+  ExprId conditional(const clang::AbstractConditionalOperator *E);
+  ExprId initList(const clang::InitListExpr *E);
+  ExprId lambda(const clang::LambdaExpr *E);
+  ExprId construct(const clang::CXXConstructExpr *E);
+  ExprId aggregate(clang::QualType T, llvm::ArrayRef<const clang::Expr *> Inits, clang::SourceLocation At);
+  ExprId newObject(const clang::CXXNewExpr *E);
+  ir::Expr fieldPrototype(const clang::ValueDecl *Field, clang::SourceLocation At);
+  ExprId compareValues(clang::BinaryOperatorKind Op, ExprId L, ExprId R, clang::SourceLocation At);
+
+  // LowerCalls.cpp
+  ExprId call(const clang::CallExpr *E);
+  ExprId symbolicCall(const clang::FunctionDecl *Callee, ExprId Receiver, std::vector<ExprId> Arguments,
+                      clang::QualType Result, clang::SourceLocation At, uint32_t Flags);
+  ExprId constructed(clang::QualType T, const clang::CXXConstructorDecl *C, std::vector<ExprId> Arguments,
+                     clang::SourceLocation At);
+  void havoc(ExprId Call, const clang::FunctionDecl *Callee, const clang::Expr *Receiver,
+             llvm::ArrayRef<const clang::Expr *> Arguments);
+  void out(ExprId Call, int Index, const clang::Expr *Argument);
+  ExprId operatorCall(const clang::CXXOperatorCallExpr *E);
+  ExprId inlineLambda(const clang::Expr *Callable, std::vector<ExprId> Arguments, clang::SourceLocation At);
+  const clang::LambdaExpr *lambdaOf(const clang::Expr *E) const;
+
+  // LowerContainers.cpp, LowerLibrary.cpp: the closed table of what needs no model
+  std::optional<ExprId> containerCall(const clang::CallExpr *E, const clang::CXXMethodDecl *M,
+                                      const clang::Expr *Receiver);
+  std::optional<ExprId> keyedCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver,
+                                  bool IsSet);
+  std::optional<ExprId> sequenceCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver);
+  std::optional<ExprId> textCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver);
+  std::optional<ExprId> jsonCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver);
+  std::optional<ExprId> wrapperCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver);
+  std::optional<ExprId> libraryCall(const clang::CallExpr *E, const clang::FunctionDecl *F);
+  std::optional<ExprId> algorithmCall(const clang::CallExpr *E, llvm::StringRef Name);
+  std::optional<ExprId> textFunction(const clang::CallExpr *E, llvm::StringRef Name);
+  std::optional<ExprId> cLibraryCall(const clang::CallExpr *E, llvm::StringRef Name);
+  void put(const clang::Expr *Receiver, ExprId Key, ExprId Value, clang::SourceLocation At, uint32_t Flags = 0);
+  ExprId get(const clang::Expr *Receiver, ExprId Key, clang::QualType Element, clang::SourceLocation At);
+  ExprId format(const clang::Expr *Text, llvm::ArrayRef<const clang::Expr *> Arguments, clang::SourceLocation At);
+  std::pair<ExprId, ExprId> unpackPair(const clang::Expr *E);
+
+  UnitBuilder &Names;
+  clang::ASTContext &Context;
+  const clang::FunctionDecl *Decl;
+  ir::Function Out;
+  ir::Graph G;
+  State Now;
+  Budget Limits;
+  int Depth = 0;
+  int NextIndex = 1;
+  int LoopDepth = 0;
+  int DryRun = 0; ///< > 0: no events, the loop's body is walked for its effect on the memory only
+  std::vector<std::vector<State> *> Breaks, Continues;
+  llvm::DenseMap<const clang::ValueDecl *, ExprId> Places; ///< variables, and what references are bound to
+  llvm::DenseMap<const clang::Expr *, ExprId> Opaque;
+  llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *> LambdaVariables;
+  llvm::DenseSet<const clang::LambdaExpr *> Inlining;
+  std::vector<std::pair<State, ExprId>> *InlineReturns = nullptr; ///< the returns of the lambda that is walked in place
+};
+
+/// The expression without casts, parentheses and temporaries.
+const clang::Expr *bare(const clang::Expr *E);
+
+} // namespace crosstalk::facts

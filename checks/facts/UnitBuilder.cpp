@@ -1,0 +1,249 @@
+// Names, records and globals of a unit. See UnitBuilder.h.
+#include "facts/UnitBuilder.h"
+
+using namespace clang;
+
+namespace crosstalk::facts {
+
+UnitBuilder::UnitBuilder(ASTContext &Context) : Context(Context), Sources(Context.getSourceManager()) {
+  Unit->Strings.emplace_back();
+  Names[""] = ir::NoName;
+  if (auto Entry = Sources.getFileEntryRefForID(Sources.getMainFileID()))
+    Unit->MainFile = Entry->getName().str();
+}
+
+ir::Name UnitBuilder::name(llvm::StringRef Text) {
+  auto [It, New] = Names.try_emplace(Text, ir::Name(Unit->Strings.size()));
+  if (New)
+    Unit->Strings.push_back(Text.str());
+  return It->second;
+}
+
+ir::Loc UnitBuilder::loc(SourceLocation Where) {
+  if (Where.isInvalid())
+    return {};
+  SourceLocation At = Sources.getExpansionLoc(Where);
+  FileID Id = Sources.getFileID(At);
+  auto [It, New] = Files.try_emplace(Id.getHashValue(), ir::FileId(Unit->Files.size()));
+  if (New) {
+    auto Entry = Sources.getFileEntryRefForID(Id);
+    Unit->Files.push_back(Entry ? Entry->getName().str() : std::string("<unknown>"));
+  }
+  return {It->second, Sources.getExpansionLineNumber(At), Sources.getExpansionColumnNumber(At)};
+}
+
+ir::Name UnitBuilder::symbol(const Decl *D) {
+  D = D->getCanonicalDecl();
+  auto It = Symbols.find(D);
+  if (It != Symbols.end())
+    return It->second;
+  llvm::SmallString<128> Usr;
+  bool Failed = index::generateUSRForDecl(D, Usr);
+  std::string Text(Usr.str());
+  const auto *V = dyn_cast<VarDecl>(D);
+  const auto *M = dyn_cast<CXXMethodDecl>(D);
+  bool Local = (V && V->isStaticLocal()) || (M && M->getParent()->isLambda()) || D->getParentFunctionOrMethod();
+  if (Failed || Text.empty() || Local) {
+    ir::Loc At = loc(D->getLocation());
+    Text += "@" + (At.valid() ? Unit->Files[static_cast<uint32_t>(At.File)] : std::string()) + ":" +
+            std::to_string(At.Line) + ":" + std::to_string(At.Column);
+    if (const auto *F = dyn_cast_or_null<FunctionDecl>(D->getParentFunctionOrMethod());
+        F && F->isTemplateInstantiation())
+      Text += "#" + Unit->text(symbol(F));
+  }
+  const auto *N = dyn_cast<NamedDecl>(D);
+  if (N && !N->isExternallyVisible() && !Local)
+    Text = Unit->MainFile + ":" + Text;
+  return Symbols[D] = name(Text);
+}
+
+ir::Name UnitBuilder::qualified(const NamedDecl *D) {
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  PrintingPolicy Policy(Context.getLangOpts());
+  Policy.SuppressUnwrittenScope = true;
+  D->printQualifiedName(Out, Policy);
+  return name(Text);
+}
+
+bool UnitBuilder::isSystem(const Decl *D) const {
+  SourceLocation At = Sources.getExpansionLoc(D->getLocation());
+  return At.isInvalid() || Sources.isInSystemHeader(At);
+}
+
+ir::Name UnitBuilder::type(QualType T) {
+  if (T.isNull())
+    return ir::NoName;
+  auto [It, New] = Types.try_emplace(T.getAsOpaquePtr(), ir::NoName);
+  if (!New)
+    return It->second;
+  ir::Name N = name(typeText(T));
+  Types[T.getAsOpaquePtr()] = N; // before its fields: a record may link to its own kind
+  noteRecord(T);
+  return N;
+}
+
+QualType UnitBuilder::unwrapped(QualType T) const {
+  for (int Depth = 0; Depth < 8 && !T.isNull(); ++Depth) {
+    T = T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+    if (T->isPointerType() && !T->isFunctionPointerType())
+      T = T->getPointeeType();
+    else if (QualType Held = heldType(T); !Held.isNull())
+      T = Held;
+    else if (const auto *A = T->getAsArrayTypeUnsafe())
+      T = A->getElementType();
+    else
+      break;
+  }
+  return T.isNull() ? T : T.getCanonicalType().getUnqualifiedType();
+}
+
+std::string UnitBuilder::typeText(QualType T) {
+  T = unwrapped(T);
+  if (T.isNull())
+    return "";
+  const auto *R = T->getAsCXXRecordDecl();
+  if (!R) {
+    if (const auto *Tag = T->getAsTagDecl())
+      return Tag->getQualifiedNameAsString();
+    return T.getAsString(PrintingPolicy(Context.getLangOpts()));
+  }
+  if (R->isLambda())
+    return "<lambda>";
+  std::string Text = R->getQualifiedNameAsString();
+  size_t Inline = Text.find("::__cxx11");
+  if (Inline != std::string::npos)
+    Text.erase(Inline, 9);
+  if (Text == "std::basic_string" || Text == "std::basic_string_view")
+    return "std::string";
+  const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  if (!S)
+    return Text;
+  std::string Arguments;
+  unsigned Count = 0;
+  for (const TemplateArgument &A : S->getTemplateArgs().asArray()) {
+    if (A.getKind() != TemplateArgument::Type || Count == 2)
+      continue;
+    Arguments += (Count++ ? ", " : "") + typeText(A.getAsType());
+  }
+  return Text + "<" + Arguments + ">";
+}
+
+uint32_t UnitBuilder::fieldFlags(const FieldDecl *F) const {
+  uint32_t Flags = 0;
+  QualType T = F->getType();
+  bool Shared = false;
+  if (const auto *R = T.getCanonicalType()->getAsCXXRecordDecl())
+    Shared = R->getName() == "shared_ptr" || R->getName() == "weak_ptr" || R->getName() == "reference_wrapper" ||
+             R->getName() == "QSharedPointer" || R->getName() == "QPointer" || R->getName() == "intrusive_ptr";
+  if (T->isReferenceType() || (T->isPointerType() && T->getPointeeType()->isRecordType()) || Shared)
+    Flags |= ir::FieldIsReference;
+  if (T.isConstQualified() || (T->isReferenceType() && T.getNonReferenceType().isConstQualified()))
+    Flags |= ir::FieldIsConst;
+  return Flags;
+}
+
+static bool isMutexLike(llvm::StringRef Type) {
+  return Type.contains("mutex") || Type.contains("Mutex") || Type.contains("once_flag") || Type.contains("atomic") ||
+         Type.contains("RWLock") || Type.contains("ReadWriteLock") || Type.contains("spinlock") ||
+         Type.contains("condition_variable") || Type.contains("pthread_");
+}
+
+void UnitBuilder::noteRecord(QualType T) {
+  T = unwrapped(T);
+  if (T.isNull())
+    return;
+  const RecordDecl *R = T->getAsRecordDecl();
+  R = R ? R->getDefinition() : nullptr;
+  if (!R || !SeenRecords.insert(R).second)
+    return;
+  if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
+    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+      if (A.getKind() == TemplateArgument::Type)
+        noteRecord(A.getAsType());
+  ir::Record Out;
+  Out.Qualified = name(typeText(T));
+  Out.At = loc(R->getLocation());
+  const auto *C = dyn_cast<CXXRecordDecl>(R);
+  if (isSystem(R))
+    Out.Flags |= ir::RecordIsSystem;
+  if (C)
+    for (const CXXBaseSpecifier &B : C->bases())
+      Out.Bases.push_back(type(B.getType()));
+  if (!isSystem(R)) {
+    bool AllPublic = true;
+    for (const FieldDecl *F : R->fields()) {
+      std::string FieldType = F->getType().getCanonicalType().getAsString();
+      if (isMutexLike(FieldType))
+        Out.Flags |= ir::RecordHasMutex;
+      AllPublic &= F->getAccess() == AS_public || F->getAccess() == AS_none;
+      Out.Fields.push_back({name(F->getName()), type(F->getType()), fieldFlags(F), loc(F->getLocation())});
+    }
+    if (AllPublic && !(C && C->isPolymorphic()))
+      Out.Flags |= ir::RecordIsAggregate;
+    if (C && C->isAbstract())
+      Out.Flags |= ir::RecordIsAbstract;
+    if (C)
+      for (const CXXMethodDecl *M : C->methods())
+        if ((M->getOverloadedOperator() == OO_EqualEqual || M->getOverloadedOperator() == OO_Less) && M->hasBody() &&
+            !M->isDefaulted()) {
+          Out.Flags |= ir::RecordHasEquality;
+          Referenced.push_back(M);
+        }
+  }
+  Unit->Records.push_back(std::move(Out));
+}
+
+void UnitBuilder::noteGlobal(const VarDecl *V, const FunctionDecl *Around) {
+  V = V->getCanonicalDecl();
+  if (!SeenGlobals.insert(V).second)
+    return;
+  ir::GlobalVariable G;
+  G.Symbol = symbol(V);
+  G.Qualified = qualified(V);
+  G.Type = type(V->getType());
+  G.At = loc(V->getLocation());
+  if (V->getTLSKind() != VarDecl::TLS_None)
+    G.Flags |= ir::GlobalIsThreadLocal;
+  if (V->getType().getNonReferenceType().isConstQualified() || V->isConstexpr())
+    G.Flags |= ir::GlobalIsConst;
+  if (V->isStaticLocal())
+    G.Flags |= ir::GlobalIsStaticLocal;
+  if (V->isStaticDataMember())
+    G.Flags |= ir::GlobalIsStaticMember;
+  if (Around)
+    G.Function = symbol(Around);
+  noteHolding(V->getType(), ir::Holding::Kind::Global, G.Symbol);
+  Unit->Globals.push_back(G);
+}
+
+void UnitBuilder::noteDeclaration(const FunctionDecl *F) {
+  if (!SeenDeclarations.insert(F->getCanonicalDecl()).second)
+    return;
+  ir::Function D;
+  D.Symbol = symbol(F);
+  D.Qualified = qualified(F);
+  D.Result = type(F->getReturnType());
+  D.At = loc(F->getLocation());
+  for (const ParmVarDecl *P : F->parameters())
+    D.Parameters.push_back({name(P->getName()), type(P->getType()), 0});
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F)) {
+    D.Class = type(Context.getCanonicalTagType(M->getParent()));
+    D.Flags |= (M->isVirtual() ? ir::FunctionIsVirtual : 0) | (M->isStatic() ? ir::FunctionIsStatic : 0) |
+               (M->isConst() ? ir::FunctionIsConst : 0) |
+               (isa<CXXConstructorDecl>(M) ? ir::FunctionIsConstructor : 0);
+    for (const CXXMethodDecl *O : M->overridden_methods())
+      D.Overrides.push_back(symbol(O));
+  }
+  Unit->Declarations.push_back(std::move(D));
+}
+
+void UnitBuilder::noteHolding(QualType T, ir::Holding::Kind How, ir::Name Holder) {
+  ir::Name N = type(T);
+  auto [It, New] = SeenHoldings.try_emplace(
+      {static_cast<uint32_t>(N), static_cast<uint32_t>(Holder), static_cast<int>(How)}, true);
+  if (New && unwrapped(T)->isRecordType())
+    Unit->Holdings.push_back({N, Holder, How});
+}
+
+} // namespace crosstalk::facts

@@ -1,0 +1,58 @@
+// A table of symbolic values in which equal values are one node.
+//
+// In:  operations ("field f of v", "v or w, by condition c").  Out: the simplified node.
+// Invariant: an operand's id is smaller than the id of the node that uses it.
+//   Graph G; ExprId K = G.concat({User, Colon, Query}, At);
+#pragma once
+#include "ir/Unit.h"
+#include <algorithm>
+#include <deque>
+#include <iterator>
+#include <unordered_map>
+
+namespace crosstalk::ir {
+
+/// The relation of a Compare node, kept in Expr::Index.
+enum class Relation : int32_t { Equal, NotEqual, Less, Other, EqualNoCase };
+
+class Graph {
+public:
+  Graph() { Nodes.emplace_back(); }
+
+  const Expr &operator[](ExprId E) const { return Nodes[static_cast<uint32_t>(E)]; }
+  Op kind(ExprId E) const { return (*this)[E].Kind; }
+  size_t size() const { return Nodes.size(); }
+  std::vector<Expr> take() { return {std::make_move_iterator(Nodes.begin()), std::make_move_iterator(Nodes.end())}; }
+
+  /// Adds a node, or finds the equal one. Its place and hint are those of the first.
+  ExprId add(Expr E);
+  void hint(ExprId E, Name Hint);
+
+  ExprId field(ExprId Base, const Expr &Prototype);
+  ExprId element(ExprId Container, ExprId Key, Loc At, Name Type, uint32_t Flags = 0);
+  ExprId with(ExprId Base, const Expr &Field, ExprId Value);
+  ExprId insert(ExprId Container, ExprId Key, ExprId Value, Loc At);
+  ExprId choice(ExprId Condition, ExprId Then, ExprId Else, Loc At);
+  ExprId join(std::vector<ExprId> Alternatives, Loc At);
+  ExprId concat(std::vector<ExprId> Parts, Loc At);
+  ExprId negate(ExprId E);
+  ExprId compare(Relation R, ExprId Left, ExprId Right, Loc At);
+  ExprId logic(Op AndOr, ExprId Left, ExprId Right, Loc At);
+  ExprId nary(Op Kind, Name Text, std::vector<ExprId> Operands, Loc At);
+  ExprId conjunction(const std::vector<Condition> &Conditions, Loc At);
+
+  bool isBoolean(ExprId E) const;
+  /// Where a value is kept once the history of its changes is taken off: With and Insert lead to what they changed.
+  ExprId origin(ExprId E) const;
+  /// The outermost object of a path of fields and elements.
+  ExprId root(ExprId E) const;
+
+private:
+  static size_t hashOf(const Expr &E);
+  static bool same(const Expr &A, const Expr &B);
+
+  std::deque<Expr> Nodes; ///< a deque: references stay valid while nodes are added
+  std::unordered_multimap<size_t, ExprId> Index;
+};
+
+} // namespace crosstalk::ir

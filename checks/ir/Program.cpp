@@ -1,0 +1,181 @@
+// Lookups in a program, and values as text. See Program.h.
+#include "ir/Program.h"
+
+namespace crosstalk::ir {
+
+Name Program::find(std::string_view Text) const {
+  auto It = Index.find(std::string(Text));
+  return It == Index.end() ? NoName : It->second;
+}
+
+const RecordInfo *Program::record(Name Type) const {
+  auto It = Records.find(Type);
+  return It == Records.end() ? nullptr : &It->second;
+}
+
+static bool parametersFit(const Program &P, const Model &M, const Function &F) {
+  if (M.ParameterTypes.empty())
+    return true;
+  if (M.ParameterTypes.size() > F.Parameters.size())
+    return false;
+  for (size_t I = 0; I < M.ParameterTypes.size(); ++I) {
+    const std::string &Have = P.text(F.Parameters[I].Type), &Want = M.ParameterTypes[I];
+    if (Have.size() < Want.size() || Have.compare(Have.size() - Want.size(), Want.size(), Want) != 0)
+      return false;
+  }
+  return true;
+}
+
+std::vector<const Model *> Program::modelsOf(Name Symbol) const {
+  std::vector<const Model *> Found;
+  std::vector<Name> Open{Symbol};
+  for (size_t I = 0; I < Open.size() && I < 16; ++I) {
+    auto It = Declarations.find(Open[I]);
+    if (It == Declarations.end())
+      continue;
+    for (auto [M, End] = Models.ByName.equal_range(text(It->second.Qualified)); M != End; ++M)
+      if (M->second.What == Model::Subject::Function && parametersFit(*this, M->second, It->second))
+        Found.push_back(&M->second);
+    Open.insert(Open.end(), It->second.Overrides.begin(), It->second.Overrides.end());
+  }
+  return Found;
+}
+
+std::vector<const Model *> Program::modelsOfType(Name Type) const {
+  std::vector<const Model *> Found;
+  std::vector<Name> Open{Type};
+  for (size_t I = 0; I < Open.size() && I < 32; ++I) {
+    std::string Bare = text(Open[I]);
+    Bare = Bare.substr(0, Bare.find('<'));
+    for (auto [M, End] = Models.ByName.equal_range(Bare); M != End; ++M)
+      if (M->second.What == Model::Subject::Type)
+        Found.push_back(&M->second);
+    if (const RecordInfo *R = record(Open[I]))
+      Open.insert(Open.end(), R->Bases.begin(), R->Bases.end());
+  }
+  return Found;
+}
+
+static std::string shortName(const std::string &Qualified) {
+  size_t Cut = Qualified.find('<');
+  std::string Bare = Qualified.substr(0, Cut);
+  size_t Colon = Bare.rfind("::");
+  return Colon == std::string::npos ? Bare : Bare.substr(Colon + 2);
+}
+
+static std::string calleeName(const Program &P, const Expr &E) {
+  auto It = P.Declarations.find(E.Text);
+  if (It == P.Declarations.end())
+    return E.Kind == Op::Construct ? shortName(P.text(E.Type)) : "call";
+  return shortName(P.text(It->second.Qualified));
+}
+
+static std::string sketch(const Program &P, ExprId Id, int Depth);
+
+static std::string sketchList(const Program &P, const Expr &E, size_t From, const char *Between, int Depth) {
+  std::string Text;
+  for (size_t I = From; I < E.Operands.size(); ++I)
+    Text += (I > From ? Between : "") + (E.Operands[I] == NoExpr ? std::string() : sketch(P, E.Operands[I], Depth - 1));
+  return Text;
+}
+
+/// Over this depth a value is shown whole, without the names that stand for parts of it.
+static constexpr int Whole = 100;
+
+static std::string sketch(const Program &P, ExprId Id, int Depth) {
+  const Expr &E = P[Id];
+  if (Depth <= 0 || Depth == Whole)
+    return "...";
+  switch (E.Kind) {
+  case Op::None:
+    return "";
+  case Op::Param:
+  case Op::Local:
+    return E.Hint != NoName ? P.text(E.Hint) : shortName(P.text(E.Type));
+  case Op::This:
+    return "this";
+  case Op::Global: {
+    auto It = P.Globals.find(E.Text);
+    return It == P.Globals.end() ? P.text(E.Hint) : shortName(P.text(It->second.Qualified));
+  }
+  case Op::Literal:
+    return E.Flags & LiteralIsString ? "\"" + P.text(E.Text) + "\"" : P.text(E.Text);
+  case Op::Field: {
+    Op Base = P[E.Operands[0]].Kind;
+    if (Base == Op::This)
+      return P.text(E.Text);
+    return sketch(P, E.Operands[0], Depth - 1) + "." + P.text(E.Text);
+  }
+  case Op::Element:
+    return sketch(P, E.Operands[0], Depth - 1) + "[" + (E.Operands[1] == NoExpr ? "" : sketch(P, E.Operands[1], Depth - 1)) + "]";
+  case Op::Each:
+    return E.Hint != NoName ? P.text(E.Hint) : sketch(P, E.Operands[0], Depth - 1) + "[...]";
+  case Op::KeyOf:
+    return "key of " + sketch(P, E.Operands[0], Depth - 1);
+  case Op::Call:
+  case Op::Construct:
+    if (E.Hint != NoName && Depth < 3)
+      return P.text(E.Hint);
+    return calleeName(P, E) + "(" + sketchList(P, E, 1, ", ", Depth) + ")";
+  case Op::Out:
+    if (Depth > Whole)
+      return "after " + sketch(P, E.Operands[0], Depth - 1) + ": " + sketch(P, E.Operands[1], Depth - 1);
+    return E.Hint != NoName ? P.text(E.Hint) : sketch(P, E.Operands[1], Depth - 1);
+  case Op::With:
+    if (Depth > Whole)
+      return sketch(P, E.Operands[0], Depth - 1) + "{" + P.text(E.Text) + ": " + sketch(P, E.Operands[1], Depth - 1) + "}";
+    return E.Hint != NoName ? P.text(E.Hint) : shortName(P.text(E.Type));
+  case Op::Record:
+    return E.Hint != NoName ? P.text(E.Hint) : shortName(P.text(E.Type));
+  case Op::Insert:
+    if (Depth > Whole)
+      return sketch(P, E.Operands[0], Depth - 1) + "+[" + (E.Operands[1] == NoExpr ? "" : sketch(P, E.Operands[1], Depth - 1)) + "]" + (E.Operands[2] == NoExpr ? "" : sketch(P, E.Operands[2], Depth - 1));
+    return E.Hint != NoName ? P.text(E.Hint) : sketch(P, E.Operands[0], Depth - 1);
+  case Op::Concat:
+    return sketchList(P, E, 0, " + ", Depth);
+  case Op::Choice:
+    if (E.Hint != NoName && Depth < Whole)
+      return P.text(E.Hint);
+    return sketch(P, E.Operands[0], Depth - 2) + " ? " + sketch(P, E.Operands[1], Depth - 1) + " : " + sketch(P, E.Operands[2], Depth - 1);
+  case Op::Join:
+    return E.Hint != NoName && Depth < Whole ? P.text(E.Hint) : sketchList(P, E, 0, " or ", Depth);
+  case Op::Compare:
+    return sketchList(P, E, 0, E.Index == 0 ? " == " : E.Index == 4 ? " ~= " : " < ", Depth);
+  case Op::And:
+    return sketchList(P, E, 0, " && ", Depth);
+  case Op::Or:
+    return sketchList(P, E, 0, " || ", Depth);
+  case Op::Not:
+    return "!" + sketch(P, E.Operands[0], Depth);
+  case Op::Arith:
+    return sketchList(P, E, 0, (" " + P.text(E.Text) + " ").c_str(), Depth);
+  case Op::Lossy:
+    return P.text(E.Text) + "(" + sketchList(P, E, 0, ", ", Depth) + ")";
+  case Op::Hash:
+    return "hash(" + sketchList(P, E, 0, ", ", Depth) + ")";
+  case Op::Lambda:
+    return "lambda[" + sketchList(P, E, 0, ", ", Depth) + "]";
+  case Op::Function: {
+    auto It = P.Declarations.find(E.Text);
+    return It == P.Declarations.end() ? "function" : "&" + shortName(P.text(It->second.Qualified));
+  }
+  case Op::Fresh:
+    return E.Hint != NoName ? P.text(E.Hint) : "fresh";
+  case Op::Unknown:
+    return E.Hint != NoName ? P.text(E.Hint) : "?(" + sketchList(P, E, 0, ", ", Depth) + ")";
+  }
+  return "?";
+}
+
+std::string describe(const Program &P, ExprId E) {
+  for (int Depth = 5; Depth > 1; --Depth) {
+    std::string Text = sketch(P, E, Depth);
+    if (Text.size() <= 80)
+      return Text;
+  }
+  return sketch(P, E, 2).substr(0, 77) + "...";
+}
+
+std::string print(const Program &P, ExprId E, int Depth) { return sketch(P, E, Depth + Whole); }
+
+} // namespace crosstalk::ir

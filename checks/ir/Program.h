@@ -1,0 +1,102 @@
+// A linked and solved program: what every function does, with the effects of its callees put in.
+//
+// In:  link/ fills it.  Out: judge/ answers questions about it, rules/ turn the answers into findings.
+// Invariant: all values are in one graph; an effect that was lifted from a callee names the effect below it.
+#pragma once
+#include "ir/Graph.h"
+#include "ir/Model.h"
+#include "ir/Unit.h"
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace crosstalk::ir {
+
+/// The effect one call further down, e.g. the put inside a wrapper.
+struct EffectRef {
+  uint32_t Function = ~0u, Index = 0;
+  bool valid() const { return Function != ~0u; }
+};
+
+/// An event as a function and its callees have it: in terms of this function's own parameters.
+struct Effect {
+  Event::Kind What = Event::Kind::Call;
+  ExprId Target{}, Key{}, Value{};
+  Loc At; ///< in this function: the event, or the call that leads to it
+  uint32_t Flags = 0;
+  std::vector<Condition> Conditions;
+  EffectRef Below; ///< where it was lifted from
+  uint32_t Depth = 0;
+  Loc Origin;      ///< the place of the event itself
+};
+
+/// Flags of Effect, beside those of Event.
+enum EffectFlag : uint32_t {
+  EffectDeferred = 256,  ///< by a callback that runs later, for another request
+  EffectCleanup = 512,   ///< by a destructor: on every way out
+  EffectLifted = 1024,
+  EffectHandled = 2048,  ///< judged further up: a caller gives it its meaning
+  EffectManifest = 4096  ///< does not depend on the parameters: callers cannot change the verdict
+};
+
+struct SolvedFunction {
+  Name Symbol{}, Qualified{}, Class{}, Result{}, Creator{};
+  std::vector<Parameter> Parameters;
+  std::vector<Name> Captures;
+  uint32_t Flags = 0;
+  Loc At;
+  uint64_t BodyHash = 0;
+  ExprId Returned{};                ///< what it returns, one value over all ways out
+  ExprId Throws{};                  ///< when it leaves by an exception; NoExpr for never
+  std::vector<Effect> Effects;      ///< in order
+  std::vector<uint32_t> Callers;    ///< sorted
+  bool IsEntry = false;             ///< requests enter here
+  std::string Route;                ///< e.g. "GET /orders", when known
+};
+
+struct RecordInfo {
+  Name Qualified{};
+  std::vector<Field> Fields;
+  std::vector<Name> Bases;
+  uint32_t Flags = 0;
+  Loc At;
+};
+
+struct Program {
+  std::vector<std::string> Strings;
+  std::vector<std::string> Files;
+  mutable Graph G; ///< adding a value changes none that is there
+  std::vector<SolvedFunction> Functions; ///< sorted by file and position
+  std::map<Name, uint32_t> FunctionOf;   ///< by symbol
+  std::map<Name, Function> Declarations; ///< by symbol: everything that is called or defined
+  std::map<Name, RecordInfo> Records;    ///< by qualified name
+  std::map<Name, GlobalVariable> Globals;
+  std::vector<Holding> Holdings;
+  std::map<Name, std::vector<Name>> Derived; ///< class -> its direct subclasses in the program
+  ModelSet Models;
+  std::vector<std::pair<std::string, std::string>> SchemaTexts; ///< name and text, from files and from code
+  std::vector<std::string> PrincipalTypes, PrincipalFunctions, PrincipalFields, OwnerColumns, PublicTables, EntryNames;
+  bool Whole = true;
+  unsigned UnknownStatements = 0;
+
+  const std::string &text(Name N) const { return Strings[static_cast<uint32_t>(N)]; }
+  const Expr &operator[](ExprId E) const { return G[E]; }
+  Name find(std::string_view Text) const;
+  /// The models that fit a called function: by its name, or by that of a base class's method it overrides.
+  std::vector<const Model *> modelsOf(Name Symbol) const;
+  std::vector<const Model *> modelsOfType(Name Type) const;
+  const RecordInfo *record(Name Type) const;
+  std::string fileOf(Loc At) const { return Files[static_cast<uint32_t>(At.File)]; }
+
+  std::unordered_map<std::string, Name> Index;
+};
+
+/// A value as a person would write it: "customer.customerId", "m_quotes[sku]". At most about 80 characters.
+std::string describe(const Program &P, ExprId E);
+
+/// The whole value, for dumps.
+std::string print(const Program &P, ExprId E, int Depth = 12);
+
+} // namespace crosstalk::ir

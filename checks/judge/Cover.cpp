@@ -1,0 +1,332 @@
+// See Cover.h.
+#include "judge/Cover.h"
+#include <algorithm>
+
+namespace crosstalk::judge {
+
+using namespace ir;
+
+static bool encodesItsArguments(const Program &P, const Expr &E) {
+  for (const Model *M : P.modelsOf(E.Text))
+    for (const auto &[From, How] : M->Flows)
+      if (How == Propagation::Lossless)
+        return true;
+  auto D = P.Declarations.find(E.Text);
+  return D != P.Declarations.end() &&
+         hasWord(P.text(D->second.Qualified), {"sha", "sha1", "sha256", "md5", "digest", "hmac", "hex", "base64", "encode", "serialize",
+                                               "string", "key", "quote", "escape", "blake3", "canonical", "normalize", "trim", "concat", "format"});
+}
+
+/// The fields that a record's own equality or order reads; nothing if it has none that was seen.
+static std::optional<std::set<Name>> comparedFields(const Program &P, Name Type) {
+  std::set<Name> Read;
+  bool Seen = false;
+  for (const SolvedFunction &F : P.Functions) {
+    const std::string &Q = P.text(F.Qualified);
+    if (F.Class != Type || !(Q.ends_with("operator==") || Q.ends_with("operator<")) || F.Returned == NoExpr)
+      continue;
+    Seen = true;
+    std::vector<ExprId> Open{F.Returned};
+    for (size_t I = 0; I < Open.size() && I < 400; ++I) {
+      const Expr &E = P[Open[I]];
+      if (E.Kind == Op::Field && P[E.Operands[0]].Kind == Op::This)
+        Read.insert(E.Text);
+      for (ExprId O : E.Operands)
+        if (O != NoExpr && std::find(Open.begin(), Open.end(), O) == Open.end())
+          Open.push_back(O);
+    }
+  }
+  return Seen ? std::optional(Read) : std::nullopt;
+}
+
+void KeyCode::merge(Set &Into, const Set &From) const {
+  Into.Exact.insert(From.Exact.begin(), From.Exact.end());
+  Into.Maybe.insert(From.Maybe.begin(), From.Maybe.end());
+  Into.Lossy.insert(From.Lossy.begin(), From.Lossy.end());
+}
+
+KeyCode::Set KeyCode::meet(const Set &A, const Set &B) const {
+  Set Both;
+  std::set_intersection(A.Exact.begin(), A.Exact.end(), B.Exact.begin(), B.Exact.end(), std::inserter(Both.Exact, Both.Exact.end()));
+  for (const Set *S : {&A, &B}) {
+    Both.Lossy.insert(S->Lossy.begin(), S->Lossy.end());
+    Both.Maybe.insert(S->Maybe.begin(), S->Maybe.end());
+  }
+  return Both;
+}
+
+static void principalsIn(const Program &P, Identities &Who, ExprId E, std::set<ExprId> &Into, int Depth = 10) {
+  if (E == NoExpr || Depth == 0)
+    return;
+  if (Who.of(E))
+    Into.insert(E);
+  for (ExprId O : P[E].Operands)
+    principalsIn(P, Who, O, Into, Depth - 1);
+}
+
+KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
+  Set S;
+  if (E == NoExpr || Depth == 0)
+    return S;
+  S.Exact.insert(E);
+  const Expr X = P[E];
+  switch (X.Kind) {
+  case Op::Concat:
+    for (ExprId O : X.Operands)
+      merge(S, encode(O, Depth - 1));
+    break;
+  case Op::With: {
+    // A record as a key: what its comparison reads counts, not what it holds.
+    auto Compared = comparedFields(P, X.Type);
+    for (ExprId At = E; P[At].Kind == Op::With; At = P[At].Operands[0]) {
+      if (Compared && !Compared->count(P[At].Text))
+        continue;
+      merge(S, encode(P[At].Operands[1], Depth - 1));
+    }
+    if (Compared) {
+      S.Exact.erase(E);
+      ExprId Base = P.G.origin(E);
+      if (P[Base].Kind == Op::Param || P[Base].Kind == Op::Field)
+        for (Name F : *Compared) {
+          Expr Prototype;
+          Prototype.Text = F;
+          S.Exact.insert(P.G.field(E, Prototype));
+        }
+    }
+    break;
+  }
+  case Op::Insert:
+    for (ExprId At = E; P[At].Kind == Op::Insert; At = P[At].Operands[0])
+      merge(S, encode(P[At].Operands[2], Depth - 1));
+    break;
+  case Op::Choice: {
+    Set Then = encode(X.Operands[1], Depth - 1), Else = encode(X.Operands[2], Depth - 1);
+    Set Both = meet(Then, Else);
+    // "if (user) key += user->id": without a user there is nothing to tell apart.
+    std::set<ExprId> Tested;
+    principalsIn(P, Who, X.Operands[0], Tested);
+    for (ExprId T : Tested)
+      for (const Set *Arm : {&Then, &Else})
+        for (ExprId In : Arm->Exact)
+          if (In == T || (P[In].Kind == Op::Field && P[In].Operands[0] == T))
+            Both.Exact.insert(In);
+    for (const Set *Arm : {&Then, &Else})
+      for (ExprId In : Arm->Exact)
+        if (!Both.Exact.count(In))
+          Both.Lossy.insert(In);
+    merge(S, Both);
+    break;
+  }
+  case Op::Join: {
+    Set All = encode(X.Operands[0], Depth - 1);
+    for (size_t I = 1; I < X.Operands.size(); ++I)
+      All = meet(All, encode(X.Operands[I], Depth - 1));
+    merge(S, All);
+    break;
+  }
+  case Op::Hash:
+  case Op::Arith:
+    Hashed |= X.Kind == Op::Hash;
+    for (ExprId O : X.Operands)
+      merge(S, encode(O, Depth - 1));
+    break;
+  case Op::Lossy:
+    for (ExprId O : X.Operands) {
+      Set Inner = encode(O, Depth - 1);
+      S.Lossy.insert(Inner.Exact.begin(), Inner.Exact.end());
+    }
+    break;
+  case Op::Call:
+  case Op::Out:
+  case Op::Unknown: {
+    const Expr &Call = X.Kind == Op::Out ? P[X.Operands[0]] : X;
+    bool Known = Call.Kind == Op::Call && encodesItsArguments(P, Call);
+    for (ExprId O : Call.Operands) {
+      Set Inner = encode(O, Depth - 1);
+      (Known ? S.Exact : S.Maybe).insert(Inner.Exact.begin(), Inner.Exact.end());
+      S.Maybe.insert(Inner.Maybe.begin(), Inner.Maybe.end());
+    }
+    break;
+  }
+  case Op::Construct:
+    for (ExprId O : X.Operands)
+      merge(S, encode(O, Depth - 1));
+    break;
+  default:
+    break;
+  }
+  return S;
+}
+
+void KeyCode::add(ExprId Key) {
+  Set S = encode(Key, 24);
+  Exact.insert(S.Exact.begin(), S.Exact.end());
+  Maybe.insert(S.Maybe.begin(), S.Maybe.end());
+  Lossy.insert(S.Lossy.begin(), S.Lossy.end());
+}
+
+static std::string calledName(const Program &P, const Expr &Call) {
+  auto D = P.Declarations.find(Call.Text);
+  return D == P.Declarations.end() ? std::string() : lastName(P.text(D->second.Qualified));
+}
+
+/// A field that tells one principal from another: an id, a name, a login; not a rebate or a locale.
+static bool tellsApart(const Identities &Who, const std::string &Field) {
+  if (auto Id = Who.ofName(Field))
+    return Id->Kind != PrincipalKind::Role && Id->Kind != PrincipalKind::Device;
+  return hasWord(Field, {"id", "no", "num", "number", "nr", "ref", "code", "uid", "guid", "uuid", "handle", "email", "mail", "name", "login", "sub", "key", "oid",
+                         "identifier", "nick", "nickname", "sid", "address", "phone", "iban"});
+}
+
+bool KeyCode::identifies(ExprId Object, PrincipalKind Attribute, std::string_view Field) const {
+  if (Attribute == PrincipalKind::Secret || Attribute == PrincipalKind::Device)
+    return false;
+  bool Coarse = false, Fine = false;
+  for (ExprId E : Exact) {
+    const Expr &X = P[E];
+    bool Getter = X.Kind == Op::Call && X.Operands.size() == 1;
+    if ((X.Kind != Op::Field && !Getter) || X.Operands[0] != Object)
+      continue;
+    auto Id = Who.of(E);
+    std::string Name = Getter ? std::string() : P.text(X.Text);
+    bool IsTenant = Id && Id->Kind == PrincipalKind::Tenant;
+    if (hasWord(Name, {"tenant", "org", "organisation", "organization", "company", "workspace", "realm", "issuer", "domain"}))
+      IsTenant = !hasWord(Name, {"name", "member", "user"}) || hasWord(Name, {"tenant", "org"});
+    if (hasWord(Name, {"role", "roles", "admin", "permissions", "locale", "language", "active", "kind", "type"}))
+      continue;
+    if (Id && (Id->Kind == PrincipalKind::Role || Id->Kind == PrincipalKind::Device))
+      continue;
+    std::string Shown = Getter ? calledName(P, X) : Name;
+    if (!IsTenant && !tellsApart(Who, Shown))
+      continue;
+    (IsTenant ? Coarse : Fine) = true;
+  }
+  if (Fine)
+    return true;
+  return Coarse && (Attribute == PrincipalKind::Tenant || hasWord(Field, {"tenant", "org", "plan", "company"}));
+}
+
+namespace {
+
+class Walk {
+public:
+  Walk(const Program &P, Identities &Who, const KeyCode &Key) : P(P), Who(Who), Key(Key) {}
+  std::vector<Leftover> Found;
+
+  void visit(ExprId E) {
+    if (E == NoExpr || !Seen.insert(E).second || Path.size() > 60 || ++Steps > 6000)
+      return;
+    if (Key.encodes(E))
+      return;
+    const Expr &X = P[E];
+    Path.push_back(E);
+    auto Id = Who.of(E);
+    if (Id && isCovered(E, *Id)) {
+      Path.pop_back();
+      return;
+    }
+    bool Stop = false;
+    if (Id) {
+      bool Derived = (X.Kind == Op::Call || X.Kind == Op::Element || X.Kind == Op::Out) && dependsOnKey(E);
+      if (!Derived) {
+        add(E, *Id);
+        Stop = true;
+      }
+    }
+    if (!Stop)
+      children(E);
+    Path.pop_back();
+  }
+
+private:
+  void children(ExprId E) {
+    const Expr &X = P[E];
+    switch (X.Kind) {
+    case Op::This:
+    case Op::Literal:
+    case Op::Function:
+    case Op::Fresh:
+      return;
+    case Op::Field:
+      // Of an object only this field matters: the object as a whole is not looked at.
+      if (P[X.Operands[0]].Kind != Op::Param && P[X.Operands[0]].Kind != Op::This && !Who.ofType(P[X.Operands[0]].Type))
+        visit(X.Operands[0]);
+      return;
+    case Op::Call:
+      // A service is no input: what it is asked with is.
+      for (size_t I = 1; I < X.Operands.size(); ++I)
+        visit(X.Operands[I]);
+      if (!X.Operands.empty() && X.Operands[0] != NoExpr)
+        visit(X.Operands[0]);
+      return;
+    default: {
+      std::vector<ExprId> Operands = X.Operands;
+      for (ExprId O : Operands)
+        visit(O);
+    }
+    }
+  }
+
+  bool dependsOnKey(ExprId E) {
+    std::vector<ExprId> Open = P[E].Operands;
+    std::set<ExprId> Done;
+    for (size_t I = 0; I < Open.size() && I < 200; ++I) {
+      if (Open[I] == NoExpr || !Done.insert(Open[I]).second)
+        continue;
+      if (Key.encodes(Open[I]) && P[Open[I]].Kind != Op::Literal && P[Open[I]].Kind != Op::This && (Who.of(Open[I]) || Who.mentionsCredential(Open[I])))
+        return true;
+      const std::vector<ExprId> &More = P[Open[I]].Operands;
+      Open.insert(Open.end(), More.begin(), More.end());
+    }
+    return false;
+  }
+
+  bool isCovered(ExprId E, const Identity &Id) {
+    const Expr &X = P[E];
+    if (X.Kind == Op::Field || (X.Kind == Op::Call && X.Operands.size() == 1)) {
+      if (Key.identifies(X.Operands[0], Id.Kind, P.text(X.Text)))
+        return Id.Kind != PrincipalKind::Role;
+      // "user.profile.name" is covered by "user.id" as well.
+      for (ExprId Base = X.Operands[0]; Base != NoExpr && P[Base].Kind == Op::Field; Base = P[Base].Operands[0])
+        if (Key.encodes(Base) || Key.identifies(P[Base].Operands[0], Id.Kind, P.text(P[Base].Text)))
+          return true;
+    }
+    return Key.identifies(E, Id.Kind, "");
+  }
+
+  void add(ExprId E, const Identity &Id) {
+    Leftover L;
+    L.Node = E;
+    L.Who = Id;
+    L.Path = Path;
+    const Expr &X = P[E];
+    L.Maybe = Key.mayEncode(E);
+    L.Lossy = Key.isLossy(E);
+    if (X.Kind == Op::Field) {
+      L.Stale = Id.Kind == PrincipalKind::Role && Key.identifies(X.Operands[0], PrincipalKind::User, "");
+      L.Maybe |= Key.mayEncode(X.Operands[0]);
+      L.Lossy |= Key.isLossy(X.Operands[0]);
+    }
+    Found.push_back(std::move(L));
+  }
+
+  const Program &P;
+  Identities &Who;
+  const KeyCode &Key;
+  std::set<ExprId> Seen;
+  std::vector<ExprId> Path;
+  unsigned Steps = 0;
+};
+
+} // namespace
+
+std::vector<Leftover> leftovers(const Program &P, Identities &Who, ExprId Value, const KeyCode &Key) {
+  Walk W(P, Who, Key);
+  W.visit(Value);
+  std::stable_sort(W.Found.begin(), W.Found.end(), [](const Leftover &A, const Leftover &B) {
+    return std::tuple(A.Stale, A.Maybe, -A.Who.Weight) < std::tuple(B.Stale, B.Maybe, -B.Who.Weight);
+  });
+  return std::move(W.Found);
+}
+
+} // namespace crosstalk::judge

@@ -1,0 +1,173 @@
+// See Facts.h.
+#include "judge/Facts.h"
+
+namespace crosstalk::judge {
+
+using namespace ir;
+
+std::optional<bool> constantTruth(const Program &P, ExprId E) {
+  const Expr &X = P[E];
+  if (X.Kind != Op::Literal)
+    return std::nullopt;
+  const std::string &Text = P.text(X.Text);
+  if (X.Flags & LiteralIsNull || Text == "false" || Text == "0" || Text == "null" || Text.ends_with("nullopt"))
+    return false;
+  if (X.Flags & LiteralIsString)
+    return true;
+  if (Text == "true" || (!Text.empty() && Text[0] >= '1' && Text[0] <= '9'))
+    return true;
+  return std::nullopt;
+}
+
+Facts::Facts(const Program &P, const std::vector<Condition> &Conditions) : P(P) {
+  // Twice: what a later condition says may decide a choice in an earlier one.
+  for (int Round = 0; Round < 2; ++Round)
+    for (const Condition &C : Conditions)
+      assume(C.Value, !C.Negated);
+}
+
+std::optional<bool> Facts::known(ExprId E) const {
+  if (auto Constant = constantTruth(P, E))
+    return Constant;
+  if (P[E].Kind == Op::Not) {
+    auto Inner = known(P[E].Operands[0]);
+    return Inner ? std::optional(!*Inner) : std::nullopt;
+  }
+  auto It = Literals.find(E);
+  return It == Literals.end() ? std::nullopt : std::optional(It->second);
+}
+
+void Facts::assume(ExprId E, bool True, int Depth) {
+  if (E == NoExpr || Depth == 0 || constantTruth(P, E))
+    return;
+  const Expr &X = P[E];
+  switch (X.Kind) {
+  case Op::Not:
+    return assume(X.Operands[0], !True, Depth - 1);
+  case Op::And:
+  case Op::Or: {
+    bool All = (X.Kind == Op::And) == True;
+    if (All) {
+      assume(X.Operands[0], True, Depth - 1);
+      assume(X.Operands[1], True, Depth - 1);
+      return;
+    }
+    // One of them holds: the other when one is known not to.
+    for (int I = 0; I < 2; ++I)
+      if (auto One = known(X.Operands[I]); One && *One != True)
+        assume(X.Operands[1 - I], True, Depth - 1);
+    break;
+  }
+  case Op::Choice: {
+    auto Then = known(X.Operands[1]), Else = known(X.Operands[2]), Test = known(X.Operands[0]);
+    if (Test)
+      return assume(X.Operands[*Test ? 1 : 2], True, Depth - 1);
+    if (Then && *Then != True) {
+      assume(X.Operands[0], false, Depth - 1);
+      assume(X.Operands[2], True, Depth - 1);
+    } else if (Else && *Else != True) {
+      assume(X.Operands[0], true, Depth - 1);
+      assume(X.Operands[1], True, Depth - 1);
+    }
+    break;
+  }
+  case Op::Compare: {
+    if (X.Index == static_cast<int>(Relation::Equal) || X.Index == static_cast<int>(Relation::EqualNoCase)) {
+      ExprId L = X.Operands[0], R = X.Operands[1];
+      // "p == nullptr" speaks of whether p is there.
+      bool LeftNull = P[L].Kind == Op::Literal && constantTruth(P, L) == false;
+      bool RightNull = P[R].Kind == Op::Literal && constantTruth(P, R) == false;
+      if (LeftNull || RightNull)
+        assume(LeftNull ? R : L, !True, Depth - 1);
+      else if (True && !Literals.count(E))
+        Equalities.push_back({L, R, X.Index == static_cast<int>(Relation::EqualNoCase)});
+    }
+    break;
+  }
+  case Op::Join: {
+    if (True && X.Operands.size() > 1) {
+      // A flag that starts false: it is true only through what set it.
+      ExprId Only = NoExpr;
+      for (ExprId O : X.Operands)
+        if (constantTruth(P, O) != false)
+          Only = Only == NoExpr ? O : NoExpr;
+      if (Only != NoExpr)
+        assume(Only, True, Depth - 1);
+    } else if (!True) {
+      for (ExprId O : X.Operands)
+        assume(O, false, Depth - 1);
+    }
+    break;
+  }
+  default:
+    break;
+  }
+  Literals.emplace(E, True);
+}
+
+namespace {
+
+class Specialiser {
+public:
+  Specialiser(const Program &P, const Facts &Known) : P(P), Known(Known) {}
+
+  ExprId operator()(ExprId E) {
+    if (E == NoExpr)
+      return E;
+    auto It = Done.find(E);
+    if (It != Done.end())
+      return It->second;
+    ExprId Result = ++Steps > 4000 ? E : rebuild(E);
+    return Done[E] = Result;
+  }
+
+private:
+  ExprId rebuild(ExprId E) {
+    const Expr X = P[E];
+    if (X.Kind == Op::Choice)
+      if (auto Test = Known.known(X.Operands[0]))
+        return (*this)(X.Operands[*Test ? 1 : 2]);
+    if (X.Operands.empty())
+      return E;
+    std::vector<ExprId> Operands;
+    bool Same = true;
+    for (ExprId O : X.Operands) {
+      Operands.push_back((*this)(O));
+      Same &= Operands.back() == O;
+    }
+    if (Same)
+      return E;
+    switch (X.Kind) {
+    case Op::Field:
+      return P.G.field(Operands[0], X);
+    case Op::Choice:
+      return P.G.choice(Operands[0], Operands[1], Operands[2], X.At);
+    case Op::Concat:
+      return P.G.concat(std::move(Operands), X.At);
+    case Op::Join:
+      return P.G.join(std::move(Operands), X.At);
+    case Op::Element:
+      return P.G.element(Operands[0], Operands[1], X.At, X.Type, X.Flags);
+    default: {
+      Expr N = X;
+      N.Operands = std::move(Operands);
+      return P.G.add(std::move(N));
+    }
+    }
+  }
+
+  const Program &P;
+  const Facts &Known;
+  std::map<ExprId, ExprId> Done;
+  unsigned Steps = 0;
+};
+
+} // namespace
+
+ExprId specialise(const Program &P, ExprId E, const Facts &Known) {
+  if (Known.literals().empty())
+    return E;
+  return Specialiser(P, Known)(E);
+}
+
+} // namespace crosstalk::judge

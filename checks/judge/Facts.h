@@ -1,0 +1,38 @@
+// What conditions imply: which values are known true or false on the way to an effect, and which are equal.
+//
+// In:  conditions.  Out: literals, equalities, and values with decided choices taken out.
+#pragma once
+#include "ir/Program.h"
+#include <set>
+
+namespace crosstalk::judge {
+
+/// Values known to be true or false.
+class Facts {
+public:
+  Facts(const ir::Program &P, const std::vector<ir::Condition> &Conditions);
+
+  void assume(ir::ExprId E, bool True, int Depth = 24);
+  /// True, false, or not known.
+  std::optional<bool> known(ir::ExprId E) const;
+  const std::map<ir::ExprId, bool> &literals() const { return Literals; }
+  /// Pairs that are equal here; NoCase for those equal but for letter case.
+  struct Equality {
+    ir::ExprId Left, Right;
+    bool NoCase = false;
+  };
+  const std::vector<Equality> &equalities() const { return Equalities; }
+
+private:
+  const ir::Program &P;
+  std::map<ir::ExprId, bool> Literals;
+  std::vector<Equality> Equalities;
+};
+
+/// The truth of a constant, or nothing.
+std::optional<bool> constantTruth(const ir::Program &P, ir::ExprId E);
+
+/// The value with all choices that the facts decide taken out. Adds nodes to the program's graph.
+ir::ExprId specialise(const ir::Program &P, ir::ExprId E, const Facts &Known);
+
+} // namespace crosstalk::judge

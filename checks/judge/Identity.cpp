@@ -1,0 +1,291 @@
+// Which values are identities. See Identity.h.
+#include "judge/Identity.h"
+#include <algorithm>
+
+namespace crosstalk::judge {
+
+using namespace ir;
+
+Identities::Identities(const Program &P) : P(P) {}
+
+bool Identities::isTextOrNumber(Name Type) const {
+  const std::string &T = P.text(Type);
+  if (T == "std::string" || T == "QString" || T == "QByteArray" || T == "char" || T == "int" || T == "long" || T == "bool" ||
+      T == "unsigned int" || T == "unsigned long" || T == "long long" || T == "unsigned long long" || T == "short" ||
+      T == "unsigned short" || T == "const char" || T == "unsigned char" || T == "double" || T == "float" || T == "std::basic_string_view")
+    return true;
+  const RecordInfo *R = P.record(Type);
+  if (!R)
+    return T.find("::") == std::string::npos && T.find(' ') == std::string::npos && T.find('<') == std::string::npos && !T.empty() && islower(T[0]);
+  // A strong typedef: one plain field.
+  return R->Fields.size() == 1 && !(R->Flags & RecordIsSystem) && R->Fields[0].Type != Type && isTextOrNumber(R->Fields[0].Type) && hasWord(T, {"id", "key", "token", "uuid", "guid"});
+}
+
+bool Identities::isRequestType(Name Type) {
+  auto [It, New] = Requests.try_emplace(Type, 0);
+  if (!New)
+    return It->second & 1;
+  int Flags = 0;
+  for (const Model *M : P.modelsOfType(Type))
+    Flags |= (M->RequestType ? 1 : 0) | (M->ResponseType ? 2 : 0);
+  std::vector<std::string> W = wordsOf(P.text(Type));
+  if (!W.empty() && P.record(Type)) {
+    const std::string &Last = W.back();
+    if (Last == "request" || Last == "req" || Last == "envelope" || Last == "inbound" || Last == "call" || Last == "ptr")
+      Flags |= (Last != "ptr" || hasWord(P.text(Type), {"request"})) && Last != "call" ? 1 : 0;
+    if (Last == "response" || Last == "reply" || Last == "resp" || Last == "responsewriter")
+      Flags |= 2;
+  }
+  It->second = Flags;
+  return Flags & 1;
+}
+
+bool Identities::isResponseType(Name Type) {
+  isRequestType(Type);
+  return Requests[Type] & 2;
+}
+
+/// The text of a literal key, or nothing: headers["Authorization"].
+static const std::string *literalKey(const Program &P, const std::vector<ExprId> &Operands, size_t From) {
+  for (size_t I = From; I < Operands.size(); ++I)
+    if (Operands[I] != NoExpr && P[Operands[I]].Kind == Op::Literal && (P[Operands[I]].Flags & LiteralIsString))
+      return &P.text(P[Operands[I]].Text);
+  return nullptr;
+}
+
+bool Identities::isCredential(ExprId E) {
+  const Expr &X = P[E];
+  if (X.Kind == Op::Call)
+    for (const Model *M : P.modelsOf(X.Text)) {
+      if (M->Source == SourceKind::Credential || M->Source == SourceKind::SessionHandle || M->Source == SourceKind::Principal)
+        return true;
+      if (M->Source == SourceKind::RequestField)
+        if (const std::string *Key = literalKey(P, X.Operands, 1))
+          return hasWord(*Key, {"authorization", "cookie", "token", "auth", "session", "sid", "bearer", "jwt"});
+    }
+  if (X.Kind == Op::Call || X.Kind == Op::Element) {
+    if (const std::string *Key = literalKey(P, X.Operands, 1))
+      if (hasWord(*Key, {"authorization", "cookie", "token", "auth", "session", "sid", "bearer", "jwt", "tsid", "qsession"}))
+        return true;
+    if (X.Kind == Op::Call) {
+      auto D = P.Declarations.find(X.Text);
+      if (D != P.Declarations.end() && hasWord(P.text(D->second.Qualified), {"cookie", "authorization", "bearer", "peer", "certificate"}))
+        return true;
+    }
+  }
+  if (X.Kind == Op::Field || X.Kind == Op::Param) {
+    auto Id = ofName(P.text(X.Hint));
+    return Id && (Id->Kind == PrincipalKind::Credential || Id->Kind == PrincipalKind::Session) && isTextOrNumber(X.Type);
+  }
+  return false;
+}
+
+bool Identities::mentionsCredential(ExprId E, int Depth) {
+  if (E == NoExpr || Depth == 0)
+    return false;
+  if (isCredential(E))
+    return true;
+  const Expr &X = P[E];
+  if (X.Kind == Op::This || X.Kind == Op::Literal || X.Kind == Op::Lambda)
+    return false;
+  for (ExprId O : X.Operands)
+    if (mentionsCredential(O, Depth - 1))
+      return true;
+  return false;
+}
+
+bool Identities::fromRequester(ExprId E) {
+  for (int I = 0; I < 24 && E != NoExpr; ++I) {
+    const Expr &X = P[E];
+    switch (X.Kind) {
+    case Op::Param:
+      return true;
+    case Op::Global: {
+      auto It = P.Globals.find(X.Text);
+      return It != P.Globals.end() && (It->second.Flags & GlobalIsThreadLocal);
+    }
+    case Op::Field:
+    case Op::With:
+    case Op::KeyOf:
+      E = X.Operands[0];
+      break;
+    case Op::Out:
+      if (P[X.Operands[0]].Kind == Op::Call || P[X.Operands[0]].Kind == Op::Construct) {
+        for (size_t A = 1; A < P[X.Operands[0]].Operands.size(); ++A)
+          if (ExprId Arg = P[X.Operands[0]].Operands[A]; Arg != NoExpr && P[Arg].Kind != Op::Local && fromRequester(Arg))
+            return true;
+      }
+      E = X.Operands[1];
+      break;
+    case Op::Element:
+      // Rows belong to whoever is in them; what a credential selects is the requester's.
+      if (X.Operands[1] != NoExpr && mentionsCredential(X.Operands[1]))
+        return true;
+      if (P[X.Operands[0]].Kind == Op::This || P[X.Operands[0]].Kind == Op::Field) {
+        ExprId Root = P.G.root(X.Operands[0]);
+        return P[Root].Kind == Op::Param && isRequestType(P[Root].Type);
+      }
+      E = X.Operands[0];
+      break;
+    case Op::Call:
+      for (size_t A = 0; A < X.Operands.size(); ++A)
+        if (X.Operands[A] != NoExpr && (A > 0 || P[X.Operands[A]].Kind != Op::This) && fromRequester(X.Operands[A]))
+          return true;
+      return false;
+    case Op::Construct:
+    case Op::Concat:
+    case Op::Choice:
+    case Op::Join:
+    case Op::Unknown:
+    case Op::Lossy:
+    case Op::Hash:
+    case Op::Arith:
+    case Op::Insert:
+      for (ExprId O : X.Operands)
+        if (O != NoExpr && fromRequester(O))
+          return true;
+      return false;
+    default:
+      return false;
+    }
+  }
+  return false;
+}
+
+std::optional<Identity> Identities::ofField(const Expr &E) {
+  const Expr &Base = P[E.Operands[0]];
+  for (const std::string &Wanted : P.PrincipalFields)
+    if (Wanted == P.text(E.Owner) + "::" + P.text(E.Text))
+      return Identity{PrincipalKind::User, 4, "'" + Wanted + "' is configured as a principal", false};
+  if (auto Whole = ofType(E.Type))
+    return Whole;
+  auto Named = isTextOrNumber(E.Type) || hasWord(P.text(E.Text), {"roles", "permissions", "scopes"}) ? ofName(P.text(E.Text)) : std::nullopt;
+  Name BaseType = Base.Type != NoName ? Base.Type : E.Owner;
+  if (auto Whole = ofType(BaseType)) {
+    if (Named && Named->Kind != PrincipalKind::User)
+      Whole->Kind = Named->Kind;
+    else if (Whole->Kind == PrincipalKind::Credential && !Named)
+      Whole->Kind = PrincipalKind::User;
+    if (hasWord(P.text(E.Text), {"remote", "ip", "addr", "address"}) && !hasWord(P.text(E.Text), {"email", "mail"}))
+      Whole->Kind = PrincipalKind::Device;
+    return Whole;
+  }
+  return Named;
+}
+
+std::optional<Identity> Identities::ofElement(const Expr &E) {
+  if (E.Operands[1] != NoExpr) {
+    if (auto Whole = ofType(E.Type); Whole && mentionsCredential(E.Operands[1])) {
+      Whole->Weight += 0.8;
+      Whole->Why += ", looked up by a credential";
+      return Whole;
+    }
+    const Expr &Key = P[E.Operands[1]];
+    if (Key.Kind == Op::Literal && (Key.Flags & LiteralIsString))
+      if (auto Named = ofName(P.text(Key.Text))) {
+        Named->Claimed = Named->Kind == PrincipalKind::User || Named->Kind == PrincipalKind::Tenant;
+        return Named;
+      }
+  }
+  return std::nullopt;
+}
+
+std::optional<Identity> Identities::ofCall(ExprId Id) {
+  const Expr &E = P[Id];
+  for (const Model *M : P.modelsOf(E.Text)) {
+    if (M->Source == SourceKind::Principal)
+      return Identity{PrincipalKind::User, 3.5, "'" + describe(P, Id) + "' is the authenticated principal (" + M->Library + ")", false};
+    if (M->Source == SourceKind::Credential || M->Source == SourceKind::SessionHandle)
+      return Identity{PrincipalKind::Credential, 3, "'" + describe(P, Id) + "' authenticates the request (" + M->Library + ")", false};
+    if (M->Source == SourceKind::Peer)
+      return Identity{PrincipalKind::Device, 1.2, "'" + describe(P, Id) + "' is the peer", false};
+    if (M->Source == SourceKind::RequestField)
+      if (const std::string *Key = literalKey(P, E.Operands, 1)) {
+        auto Named = ofName(*Key);
+        if (Named) {
+          Named->Claimed = Named->Kind == PrincipalKind::User || Named->Kind == PrincipalKind::Tenant;
+          Named->Weight += 0.8;
+        }
+        return Named;
+      }
+  }
+  auto D = P.Declarations.find(E.Text);
+  std::string Callee = D == P.Declarations.end() ? "" : P.text(D->second.Qualified);
+  for (const std::string &Wanted : P.PrincipalFunctions)
+    if (Callee == Wanted)
+      return Identity{PrincipalKind::User, 4, "'" + Wanted + "' is configured to return the principal", false};
+  // The authentication step: what comes out of a header, cookie, token or request is the caller.
+  bool Credential = false, Request = false;
+  for (size_t I = 1; I < E.Operands.size(); ++I)
+    if (E.Operands[I] != NoExpr) {
+      Credential |= mentionsCredential(E.Operands[I]);
+      Request |= isRequestType(P[E.Operands[I]].Type) || hasWord(P.text(P[E.Operands[I]].Type), {"headers", "header"});
+    }
+  if (E.Text == NoName && !E.Operands.empty() && E.Operands[0] != NoExpr && ofName(P.text(P[E.Operands[0]].Hint)))
+    Callee = P.text(P[E.Operands[0]].Hint);
+  auto Typed = ofType(E.Type);
+  auto Named = ofName(P.text(E.Hint));
+  std::optional<Identity> ByCallee;
+  for (const std::string &W : wordsOf(Callee))
+    if (!ByCallee && W != "get" && W != "find" && W != "load")
+      ByCallee = ofName(W);
+  if ((Credential || Request) && (Typed || Named || ByCallee) && !hasWord(Callee, {"verify", "check", "valid", "hash", "encode", "length", "size"})) {
+    Identity Found = Typed ? *Typed : Named ? *Named : *ByCallee;
+    if (Found.Kind == PrincipalKind::Credential && ByCallee)
+      Found.Kind = ByCallee->Kind;
+    Found.Weight = std::max(Found.Weight, 1.4) + (Credential ? 1.0 : 0.6);
+    Found.Why = "'" + describe(P, Id) + "' comes out of the request's " + (Credential ? "credentials" : "data") + " (" + lastName(Callee) + ")";
+    return Found;
+  }
+  // "currentUser()", "session.userId()": a question about the caller without other arguments.
+  bool Alone = E.Operands.size() <= 1;
+  if (Alone && ByCallee && hasWord(Callee, {"current", "logged", "authenticated", "caller", "viewer", "principal", "whoami", "identity"}))
+    return Identity{ByCallee->Kind, 2.2, "'" + lastName(Callee) + "()' names the caller", false};
+  if (Alone && !E.Operands.empty() && E.Operands[0] != NoExpr) {
+    // A getter that was not seen: as a field.
+    if (auto Whole = ofType(P[E.Operands[0]].Type))
+      return Whole;
+    if (Typed)
+      return Typed;
+    if (isTextOrNumber(E.Type) && fromRequester(E.Operands[0]))
+      return ofName(lastName(Callee));
+  }
+  return std::nullopt;
+}
+
+std::optional<Identity> Identities::of(ExprId E) {
+  auto It = Values.find(static_cast<uint32_t>(E));
+  if (It != Values.end())
+    return It->second;
+  Values[static_cast<uint32_t>(E)] = std::nullopt;
+  auto Found = compute(E);
+  if (Found && !fromRequester(E))
+    Found.reset();
+  return Values[static_cast<uint32_t>(E)] = Found;
+}
+
+std::optional<Identity> Identities::compute(ExprId E) {
+  const Expr &X = P[E];
+  switch (X.Kind) {
+  case Op::Param:
+    if (auto Whole = ofType(X.Type))
+      return Whole;
+    return isTextOrNumber(X.Type) ? ofName(P.text(X.Hint)) : std::nullopt;
+  case Op::Field:
+    return ofField(X);
+  case Op::Element:
+    return ofElement(X);
+  case Op::Call:
+    return ofCall(E);
+  case Op::Out:
+    if (auto Whole = ofType(X.Type))
+      return Whole;
+    return isTextOrNumber(X.Type) ? ofName(P.text(X.Hint)) : std::nullopt;
+  case Op::Global:
+    return ofType(X.Type);
+  default:
+    return std::nullopt;
+  }
+}
+
+} // namespace crosstalk::judge

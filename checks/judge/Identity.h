@@ -1,0 +1,67 @@
+// Who is who: which values name a principal, by their types, names and origin, each with its reasons.
+//
+// In:  a program.  Out: an Identity for a value, type or name, with a weight in log-odds and words for people.
+// Role comes before words: what an authentication step returns is a principal whatever it is called.
+#pragma once
+#include "ir/Finding.h"
+#include "ir/Program.h"
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace crosstalk::judge {
+
+enum class PrincipalKind : uint8_t { User, Tenant, Session, Credential, Secret, Role, Device };
+
+struct Identity {
+  PrincipalKind Kind = PrincipalKind::User;
+  double Weight = 0;     ///< log-odds that this is the requester's identity
+  std::string Why;       ///< e.g. "'Customer' is an identity type with the id 'customerId'"
+  bool Claimed = false;  ///< the request says so, nobody verified it
+};
+
+class Identities {
+public:
+  explicit Identities(const ir::Program &P);
+
+  /// The identity that a value itself names or carries; not what it was computed from.
+  std::optional<Identity> of(ir::ExprId E);
+  /// A record that stands for one principal: Customer, Claims, Session.
+  std::optional<Identity> ofType(ir::Name Type);
+  /// The name of a scalar or text: "userId", "tenant", "sessionToken".
+  std::optional<Identity> ofName(std::string_view Name) const;
+
+  /// Whether a value leads back to the request or the caller of this code, not to a stored row or a constant.
+  bool fromRequester(ir::ExprId E);
+  /// A request object by type: HttpRequest, httplib::Request, crow::request.
+  bool isRequestType(ir::Name Type);
+  bool isResponseType(ir::Name Type);
+  bool isTextOrNumber(ir::Name Type) const;
+  /// A header, cookie or token that authenticates the request.
+  bool isCredential(ir::ExprId E);
+  /// Any part of the value authenticates the request.
+  bool mentionsCredential(ir::ExprId E, int Depth = 6);
+
+private:
+  std::optional<Identity> compute(ir::ExprId E);
+  std::optional<Identity> ofField(const ir::Expr &E);
+  std::optional<Identity> ofCall(ir::ExprId E);
+  std::optional<Identity> ofElement(const ir::Expr &E);
+
+  const ir::Program &P;
+  std::unordered_map<uint32_t, std::optional<Identity>> Values;
+  std::map<ir::Name, std::optional<Identity>> Types;
+  std::map<ir::Name, int> Requests;
+};
+
+/// Lower-case words of a qualified or plain name, of its last part only.
+std::vector<std::string> wordsOf(std::string_view Name);
+bool hasWord(std::string_view Name, std::initializer_list<std::string_view> Words);
+
+/// The program's simple name of a function or type: "shop::OrderService<int>::details" -> "details".
+std::string lastName(std::string_view Qualified);
+
+const char *nameOf(PrincipalKind Kind);
+
+} // namespace crosstalk::judge

@@ -1,0 +1,283 @@
+// See Storage.h.
+#include "judge/Storage.h"
+#include <algorithm>
+
+namespace crosstalk::judge {
+
+using namespace ir;
+
+Storages::Storages(const Program &P, Identities &Who) : P(P), Who(Who) {
+  indexReads();
+  for (const auto &[N, R] : P.Records)
+    for (const Field &F : R.Fields)
+      if (F.Flags & FieldIsReference)
+        ReferencedBy[F.Type].insert(N);
+  for (const SolvedFunction &F : P.Functions)
+    for (const Effect &E : F.Effects)
+      if (E.What == Event::Kind::Call && E.Value != NoExpr) {
+        const Expr &Call = P[E.Value];
+        for (size_t I = 1; I < Call.Operands.size(); ++I) {
+          const Expr &A = P[Call.Operands[I]];
+          if (A.Kind == Op::Lambda)
+            for (ExprId Captured : A.Operands)
+              if (Captured != NoExpr && P[Captured].Kind == Op::This && !(E.Flags & EffectLifted))
+                HandlerClasses.insert(F.Class);
+          if (A.Kind == Op::Function)
+            if (auto D = P.Declarations.find(A.Text); D != P.Declarations.end() && D->second.Class != NoName)
+              HandlerClasses.insert(D->second.Class);
+        }
+      }
+}
+
+void Storages::noteReads(ExprId E) {
+  if (E == NoExpr || !Noted.insert(E).second)
+    return;
+  const Expr &X = P[E];
+  if (X.Kind == Op::Field)
+    FieldReads.insert({X.Owner, X.Text});
+  if (X.Kind == Op::Global)
+    GlobalReads.insert(X.Text);
+  for (ExprId O : X.Operands)
+    noteReads(O);
+}
+
+void Storages::indexReads() {
+  for (const SolvedFunction &F : P.Functions) {
+    noteReads(F.Returned);
+    for (const Effect &E : F.Effects) {
+      if (E.What == Event::Kind::Get)
+        noteReads(E.Target);
+      for (const Condition &C : E.Conditions)
+        noteReads(C.Value);
+      if (E.What == Event::Kind::Return || E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Put)
+        noteReads(E.Value);
+      if (E.What == Event::Kind::Call && E.Value != NoExpr)
+        for (ExprId O : P[E.Value].Operands)
+          noteReads(O);
+    }
+  }
+}
+
+bool Storages::isRead(const Storage &S) const {
+  if (S.External)
+    return true;
+  for (ExprId E = S.Base; E != NoExpr;) {
+    const Expr &X = P[E];
+    if (X.Kind == Op::Field && FieldReads.count({X.Owner, X.Text}))
+      return true;
+    if (X.Kind == Op::Global)
+      return GlobalReads.count(X.Text);
+    if (X.Operands.empty())
+      break;
+    E = X.Operands[0];
+  }
+  return false;
+}
+
+double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
+  auto [It, New] = Classes.try_emplace(Class);
+  auto &[Weight, Reasons] = It->second;
+  if (New && Class != NoName) {
+    auto Add = [&](const char *Id, double W, std::string Text) {
+      Weight += W;
+      Reasons.push_back({Id, std::move(Text), W});
+    };
+    const std::string Shown = "'" + lastName(P.text(Class)) + "'";
+    for (const Model *M : P.modelsOfType(Class)) {
+      if (M->SharedHandler)
+        Add("handler-class", 2.5, Shown + " is a " + M->Library + " handler: one object serves all requests");
+      if (M->PerRequest)
+        Add("per-request-class", -4, Shown + " is made for each request");
+    }
+    if (const RecordInfo *R = P.record(Class)) {
+      if (R->Flags & RecordHasMutex)
+        Add("mutex", 1.8, Shown + " guards its members against other threads");
+      if (R->Flags & RecordIsAggregate)
+        Add("plain-data", -0.6, Shown + " is plain data");
+      bool HasHandlers = false, HasServices = false, HasMap = false;
+      for (const Field &F : R->Fields) {
+        const std::string &T = P.text(F.Type);
+        HasHandlers |= T.find("std::function") != std::string::npos || T.find("Server") != std::string::npos || T.find("listener") != std::string::npos;
+        HasMap |= T.find("map<") != std::string::npos || T.find("QHash") != std::string::npos;
+        if (F.Flags & FieldIsReference)
+          if (const RecordInfo *Service = P.record(F.Type))
+            HasServices |= (Service->Flags & RecordIsAbstract) || hasWord(T, {"service", "store", "repository", "gateway", "pool", "client", "server", "source", "backend"});
+      }
+      if (HasHandlers)
+        Add("holds-handlers", 1.5, Shown + " holds the program's handlers or server");
+      if (HasServices)
+        Add("holds-services", 0.7, Shown + " is made of services, not of one request");
+      if (HasMap)
+        Add("holds-maps", 0.4, Shown + " keeps keyed collections");
+    }
+    if (HandlerClasses.count(Class))
+      Add("registered", 1.8, Shown + " is bound into registered callbacks");
+    if (auto By = ReferencedBy.find(Class); By != ReferencedBy.end() && By->second.size() >= 1)
+      Add("referenced", By->second.size() > 1 ? 1.4 : 0.9, Shown + " is reached by reference from '" + lastName(P.text(*By->second.begin())) + "'");
+    bool Global = false;
+    for (const Holding &H : P.Holdings)
+      Global |= H.Type == Class && H.How == Holding::Kind::Global;
+    if (Global)
+      Add("static-object", 2.5, Shown + " is a static object");
+    if (hasWord(P.text(Class), {"service", "server", "cache", "manager", "controller", "handler", "module", "repository", "registry",
+                                "gateway", "router", "dispatcher", "application", "app", "pool", "store", "engine", "provider", "directory",
+                                "broker", "resolver", "panel", "api", "endpoint", "memo", "proxy", "balancer", "frontend", "backend"}))
+      Add("service-name", 0.9, Shown + " is named like a long-lived service");
+    if (hasWord(P.text(Class), {"request", "context", "session", "transaction", "txn", "response", "reply", "builder", "visitor", "job",
+                                "message", "parser", "form", "dto", "params", "result", "view", "query", "connection", "conn", "xfer", "transfer"}))
+      Add("request-name", -1.6, Shown + " is named like something of one request");
+    if (Who.ofType(Class))
+      Add("identity-object", -3, Shown + " is a principal's own object");
+  }
+  Why.insert(Why.end(), Reasons.begin(), Reasons.end());
+  return Weight;
+}
+
+/// Of several possible objects, the one that is not made on the spot.
+static ExprId sharedArm(const Program &P, ExprId E) {
+  for (int I = 0; I < 16; ++I) {
+    E = P.G.origin(E);
+    const Expr &X = P[E];
+    if (X.Kind != Op::Choice && X.Kind != Op::Join)
+      return E;
+    ExprId Best = NoExpr;
+    for (size_t O = X.Kind == Op::Choice ? 1 : 0; O < X.Operands.size(); ++O) {
+      ExprId Arm = P.G.origin(X.Operands[O]);
+      Op Kind = P[P.G.origin(P.G.root(Arm))].Kind;
+      bool Own = Kind == Op::Construct || Kind == Op::Local || Kind == Op::Literal || Kind == Op::Record;
+      if (!Own && (Best == NoExpr || P[Arm].Kind == Op::Element || P[Arm].Kind == Op::Global))
+        Best = Arm;
+    }
+    if (Best == NoExpr)
+      return X.Operands[X.Kind == Op::Choice ? 1 : 0];
+    E = Best;
+  }
+  return E;
+}
+
+bool isListLink(const Program &P, const Expr &E) {
+  if (E.Kind != Op::Field || !(E.Flags & FieldIsReference))
+    return false;
+  if (const RecordInfo *R = P.record(E.Type))
+    for (const Field &Link : R->Fields)
+      if (Link.Type == E.Type && (Link.Flags & FieldIsReference))
+        return true;
+  return false;
+}
+
+std::optional<Storage> Storages::at(const SolvedFunction &F, ExprId Target) {
+  Storage S;
+  std::vector<const Expr *> Hops;
+  ExprId E = Target;
+  std::string Path;
+  bool Owned = true;
+  for (int I = 0; I < 24; ++I) {
+    E = sharedArm(P, E);
+    const Expr &X = P[E];
+    if (X.Kind == Op::Element) {
+      if (X.Operands[1] != NoExpr && !(X.Flags & ElementLossy))
+        S.Keys.insert(S.Keys.begin(), X.Operands[1]);
+      E = X.Operands[0];
+      S.Base = sharedArm(P, E);
+      continue;
+    }
+    if (X.Kind == Op::Each) {
+      S.InElement |= S.Base != NoExpr;
+      E = X.Operands[0];
+      continue;
+    }
+    if (X.Kind != Op::Field)
+      break;
+    if (isListLink(P, X))
+      (S.Base == NoExpr ? S.IsCollection : S.InElement) = true;
+    if (S.Base == NoExpr)
+      S.Base = E;
+    Path = P.text(X.Text) + (Path.empty() ? "" : "." + Path);
+    if ((X.Flags & FieldIsReference) && E != S.Base) {
+      // What a reference leads to belongs to somebody else.
+      Owned = false;
+      S.Crossed = true;
+    }
+    if (Owned) {
+      S.OwnerClass = X.Owner;
+      S.Object = X.Operands[0];
+      S.Owners.push_back(X.Operands[0]);
+    }
+    E = X.Operands[0];
+  }
+  if (S.Base == NoExpr)
+    S.Base = E;
+  const Expr &Root = P[E];
+  S.SlotType = P[S.Base].Type;
+  switch (Root.Kind) {
+  case Op::Global: {
+    auto It = P.Globals.find(Root.Text);
+    if (It == P.Globals.end())
+      return std::nullopt;
+    const GlobalVariable &G = It->second;
+    if (P.text(G.Type).find("ostream") != std::string::npos)
+      return std::nullopt;
+    S.IsThreadLocal = G.Flags & GlobalIsThreadLocal;
+    S.IsStatic = true;
+    S.Object = E;
+    S.Id = P.text(Root.Text) + (Path.empty() ? "" : "." + Path);
+    S.Display = lastName(P.text(G.Qualified)) + (Path.empty() ? "" : "." + Path);
+    S.Shared = 2.5;
+    S.Why.push_back({S.IsThreadLocal ? "thread-local" : "static", "'" + lastName(P.text(G.Qualified)) + "' is " + (S.IsThreadLocal ? "one object for all requests of a thread" : "one object for the whole process"), 2.5});
+    return S;
+  }
+  case Op::This:
+    S.IsMember = true;
+    break;
+  case Op::Param:
+    S.IsParameter = true;
+    if (Path.empty() && !S.Crossed) {
+      S.Object = E;
+      S.OwnerClass = Root.Type;
+    }
+    break;
+  case Op::Call:
+  case Op::Out:
+    // "Registry::instance()", "pool()", where the body was not seen.
+    S.Crossed = true;
+    if (Root.Kind == Op::Call && Root.Operands.size() > 1)
+      return std::nullopt;
+    if (S.Object == NoExpr)
+      S.Object = E;
+    break;
+  case Op::Local:
+  case Op::Construct:
+    S.IsLocal = true;
+    break;
+  default:
+    return std::nullopt;
+  }
+  Name Class = S.OwnerClass != NoName ? S.OwnerClass : Root.Kind == Op::This ? F.Class : Root.Type;
+  S.OwnerClass = Class;
+  S.Id = P.text(Class) + "::" + (Path.empty() ? P.text(Root.Hint) : Path.substr(Path.rfind('.') == std::string::npos ? 0 : Path.rfind('.') + 1));
+  std::string Last = Path.empty() ? P.text(Root.Hint) : Path;
+  S.Display = P.text(Class).empty() || Path.empty() ? Last : lastName(P.text(Class)) + "::" + P.text(P[S.Base].Kind == Op::Field ? P[S.Base].Text : Root.Hint);
+  // The storage lives as long as the most shared of the objects that own it.
+  std::vector<Evidence> Best;
+  double Weight = -100;
+  for (ExprId Owner : S.Owners) {
+    std::vector<Evidence> Why;
+    Name T = P[Owner].Kind == Op::This ? (P[Owner].Type != NoName ? P[Owner].Type : F.Class) : P[Owner].Type;
+    double W = sharedWeight(T, Why);
+    if (W > Weight) {
+      Weight = W;
+      Best = Why;
+    }
+  }
+  if (S.Owners.empty())
+    Weight = sharedWeight(Class, Best);
+  S.Shared = Weight;
+  S.Why = Best;
+  if (S.Crossed) {
+    S.Shared += 0.8;
+    S.Why.push_back({"by-reference", "it is reached through a reference: it outlives the object that reached it", 0.8});
+  }
+  return S;
+}
+
+} // namespace crosstalk::judge

@@ -1,0 +1,58 @@
+// Where an effect reads or writes: which storage, who shares it, and under which keys.
+//
+// In:  an effect of a solved function.  Out: the storage with its scope and the selectors on the way to it.
+#pragma once
+#include "judge/Identity.h"
+#include <set>
+
+namespace crosstalk::judge {
+
+
+struct Storage {
+  std::string Id;       ///< "shop::PricingService::m_quotes.index_", or the symbol of a variable
+  std::string Display;  ///< "PricingService::m_quotes"
+  ir::ExprId Object{};  ///< the outermost object that owns the storage: what it is keyed by applies to all of it
+  ir::ExprId Base{};    ///< the storage itself, selectors taken off
+  ir::Name OwnerClass{};
+  ir::Name SlotType{};
+  bool IsStatic = false, IsThreadLocal = false, IsMember = false, IsParameter = false, IsLocal = false;
+  bool Crossed = false; ///< reached through a reference or pointer: not owned by the object it was reached from
+  bool External = false;
+  bool IsCollection = false; ///< the head of an intrusive list: what is stored there is one more element
+  bool InElement = false;    ///< inside some element of a collection, e.g. an object taken from a pool
+  std::vector<ir::ExprId> Keys; ///< every selector on the way, outermost first
+  std::vector<ir::ExprId> Owners; ///< the objects that own it, from the storage outwards, up to the first reference
+  double Shared = 0;    ///< log-odds that requests share it
+  std::vector<Evidence> Why;
+};
+
+class Storages {
+public:
+  Storages(const ir::Program &P, Identities &Who);
+
+  /// The storage of a path, or nothing when it is the function's own object.
+  std::optional<Storage> at(const ir::SolvedFunction &F, ir::ExprId Target);
+  /// Whether any code reads what is stored there.
+  bool isRead(const Storage &S) const;
+  /// Whether the class is one object for many requests, in log-odds with reasons.
+  double sharedWeight(ir::Name Class, std::vector<Evidence> &Why);
+
+private:
+  void indexReads();
+  void noteReads(ir::ExprId E);
+  const ir::Expr *innermost(ir::ExprId E) const;
+
+  const ir::Program &P;
+  Identities &Who;
+  std::set<std::pair<ir::Name, ir::Name>> FieldReads;
+  std::set<ir::Name> GlobalReads;
+  std::set<ir::ExprId> Noted;
+  std::map<ir::Name, std::pair<double, std::vector<Evidence>>> Classes;
+  std::set<ir::Name> HandlerClasses; ///< their methods are registered as handlers, or captured by handlers
+  std::map<ir::Name, std::set<ir::Name>> ReferencedBy; ///< class -> classes that hold a reference to it
+};
+
+/// Whether a field is the head or link of an intrusive list of its own type.
+bool isListLink(const ir::Program &P, const ir::Expr &Field);
+
+} // namespace crosstalk::judge

@@ -1,0 +1,303 @@
+// The effects of one function with those of its callees: what is lifted, and under which conditions.
+//
+// In:  a function's events in order.  Out: SolvedFunction::Effects, Returned, Throws.
+#include "link/Link.h"
+#include "link/Solver.h"
+#include <algorithm>
+
+namespace crosstalk::link {
+
+using namespace ir;
+
+static constexpr size_t MaxEffects = 400;
+static constexpr uint32_t MaxDepth = 12;
+
+static bool isOwn(const Graph &G, ExprId Target) {
+  ExprId Root = Target;
+  while (true) {
+    ExprId Next = G.origin(G.root(Root));
+    if (Next == Root)
+      break;
+    Root = Next;
+  }
+  switch (G.kind(Root)) {
+  case Op::Local:
+  case Op::Construct:
+  case Op::Record:
+  case Op::Literal:
+  case Op::Fresh:
+  case Op::Concat:
+  case Op::Lossy:
+  case Op::Hash:
+  case Op::Lambda:
+    return true;
+  case Op::Param:
+    return !(G[Root].Flags & ParamIsReference) && G[Root].Type == NoName;
+  default:
+    return false;
+  }
+}
+
+static bool isAccess(Event::Kind K) {
+  switch (K) {
+  case Event::Kind::Store:
+  case Event::Kind::Append:
+  case Event::Kind::Put:
+  case Event::Kind::Get:
+  case Event::Kind::Erase:
+  case Event::Kind::Clear:
+  case Event::Kind::Init:
+    return true;
+  case Event::Kind::Call:
+  case Event::Kind::Return:
+  case Event::Kind::Throw:
+  case Event::Kind::Suspend:
+  case Event::Kind::Cleanup:
+    return false;
+  }
+  return false;
+}
+
+bool Solver::isSharedHere(const SolvedFunction &F, ExprId Target, uint32_t Flags) const {
+  return !isOwn(P.G, Target) || (F.Flags & FunctionIsMain) || (Flags & EffectDeferred);
+}
+
+/// A match through a comparison that the caller hands in: only the caller knows what is compared.
+static bool isOpenMatch(const Program &P, const Effect &E) {
+  if (E.What != Event::Kind::Return)
+    return false;
+  for (const Condition &C : E.Conditions) {
+    std::vector<ExprId> Open{C.Value};
+    for (size_t I = 0; I < Open.size() && I < 40; ++I) {
+      const Expr &X = P[Open[I]];
+      if (X.Kind == Op::Call && X.Text == NoName && !X.Operands.empty() && X.Operands[0] != NoExpr && P[X.Operands[0]].Kind == Op::Param)
+        return true;
+      for (ExprId O : X.Operands)
+        if (O != NoExpr)
+          Open.push_back(O);
+    }
+  }
+  return false;
+}
+
+bool Solver::worthLifting(const Effect &E) const {
+  if (E.Depth >= MaxDepth)
+    return false;
+  if (isOpenMatch(P, E))
+    return true;
+  return isAccess(E.What) || E.What == Event::Kind::Call || E.What == Event::Kind::Suspend;
+}
+
+Effect Solver::importEvent(const Event &Local) {
+  Effect E;
+  E.What = Local.What;
+  E.Target = import(Local.Target);
+  E.Key = import(Local.Key);
+  E.Value = import(Local.Value);
+  E.At = E.Origin = Local.At;
+  E.Flags = Local.Flags;
+  for (const Condition &C : Local.Conditions)
+    if (ExprId V = import(C.Value); V != NoExpr)
+      E.Conditions.push_back({V, C.Negated});
+  return E;
+}
+
+void Solver::liftEffects(SolvedFunction &Into, const Target &T, const Event &Local, uint32_t Flags) {
+  Effect Here = importEvent(Local);
+  Substitution Put = substitution(T);
+  const SolvedFunction &Callee = P.Functions[T.Function];
+  for (uint32_t I = 0; I < Callee.Effects.size() && Into.Effects.size() < MaxEffects; ++I) {
+    const Effect From = Callee.Effects[I];
+    if (!worthLifting(From))
+      continue;
+    Effect E;
+    E.What = From.What;
+    E.Target = Put(From.Target);
+    if (isAccess(E.What) && (E.Target == NoExpr || !isSharedHere(Into, E.Target, From.Flags | Flags)))
+      continue;
+    // A constructor's stores make its object; only what it does to others is an effect of its caller.
+    E.Key = Put(From.Key);
+    E.Value = Put(From.Value);
+    E.At = Local.At;
+    E.Origin = From.Origin;
+    E.Flags = From.Flags | Flags | EffectLifted | (Local.Flags & EventInLoop);
+    E.Conditions = Flags & EffectDeferred ? std::vector<Condition>{} : Here.Conditions;
+    for (const Condition &C : Put.conditions(From.Conditions))
+      if (E.Conditions.size() < 24 && std::find(E.Conditions.begin(), E.Conditions.end(), C) == E.Conditions.end())
+        E.Conditions.push_back(C);
+    E.Depth = From.Depth + 1;
+    E.Below = {T.Function, I};
+    ExprId Closure = NoExpr;
+    if (isAccess(E.What) && E.Value != NoExpr && P.G.kind(E.Value) == Op::Lambda && P.G.kind(From.Value) != Op::Lambda)
+      Closure = E.Value;
+    if (E.What == Event::Kind::Call && E.Value != NoExpr)
+      for (size_t A = 0; A < P.G[E.Value].Operands.size() && A < P.G[From.Value].Operands.size(); ++A)
+        if (ExprId New = P.G[E.Value].Operands[A]; New != NoExpr && P.G.kind(New) == Op::Lambda && P.G[From.Value].Operands[A] != NoExpr && P.G.kind(P.G[From.Value].Operands[A]) != Op::Lambda)
+          Closure = New;
+    Into.Effects.push_back(std::move(E));
+    // A closure that a callee keeps or hands on: here it is known which.
+    if (Closure != NoExpr && !(Flags & EffectDeferred))
+      liftLambdas(Into, Local, Closure);
+  }
+  if (Callee.Throws != NoExpr && !(Flags & EffectDeferred)) {
+    ExprId When = Put(Callee.Throws);
+    Effect E;
+    E.What = Event::Kind::Throw;
+    E.At = E.Origin = Local.At;
+    E.Flags = EffectLifted;
+    E.Conditions = Here.Conditions;
+    E.Conditions.push_back({When, false});
+    E.Below = {T.Function, ~0u};
+    Into.Effects.push_back(std::move(E));
+  }
+}
+
+/// A closure that is kept or handed to code that is not seen runs later, with arguments of its own.
+void Solver::liftLambdas(SolvedFunction &Into, const Event &Local, ExprId Value) {
+  std::vector<ExprId> Open{Value};
+  std::vector<ExprId> Seen;
+  for (size_t I = 0; I < Open.size() && I < 64; ++I) {
+    if (Open[I] == NoExpr || std::find(Seen.begin(), Seen.end(), Open[I]) != Seen.end())
+      continue;
+    Seen.push_back(Open[I]);
+    const Expr &V = P.G[Open[I]];
+    if (V.Kind != Op::Lambda) {
+      if (V.Kind == Op::Call || V.Kind == Op::Construct || V.Kind == Op::Choice || V.Kind == Op::With || V.Kind == Op::Insert)
+        Open.insert(Open.end(), V.Operands.begin(), V.Operands.end());
+      continue;
+    }
+    std::vector<uint32_t> Found;
+    candidates(V.Text, false, Found);
+    if (Found.empty() || !Closed[Found[0]])
+      continue;
+    Target T{Found[0], Open[I], {}};
+    SolvedFunction &Body = P.Functions[Found[0]];
+    for (uint32_t A = 0; A < Body.Parameters.size(); ++A) {
+      Expr Argument;
+      Argument.Kind = Op::Param;
+      Argument.Index = static_cast<int32_t>(1000 + 16 * Found[0] + A);
+      Argument.Type = Body.Parameters[A].Type;
+      Argument.Hint = Body.Parameters[A].Identifier;
+      Argument.Flags = Body.Parameters[A].Flags;
+      Argument.At = Body.At;
+      T.Arguments.push_back(P.G.add(Argument));
+    }
+    if (std::find(Body.Callers.begin(), Body.Callers.end(), Current) == Body.Callers.end())
+      Body.Callers.push_back(Current);
+    liftEffects(Into, T, Local, EffectDeferred);
+  }
+}
+
+void Solver::liftCall(SolvedFunction &Into, const Event &Local, ExprId Call, uint32_t Flags) {
+  std::vector<Target> All = targets(Call);
+  std::erase_if(All, [&](const Target &T) { return !Closed[T.Function]; });
+  for (const Target &T : All)
+    liftEffects(Into, T, Local, Flags);
+  const Expr E = P.G[Call];
+  if (All.empty()) {
+    Effect Opaque = importEvent(Local);
+    Opaque.Value = Call;
+    Into.Effects.push_back(std::move(Opaque));
+    for (ExprId A : E.Operands)
+      liftLambdas(Into, Local, A);
+  }
+}
+
+void Solver::foldReturns(SolvedFunction &Into, const std::vector<Effect> &Returns) {
+  if (Returns.empty())
+    return;
+  ExprId Value = Returns.back().Value;
+  for (size_t I = Returns.size() - 1; I-- > 0;) {
+    // What both ways out have in common decides nothing between them.
+    const std::vector<Condition> &Mine = Returns[I].Conditions;
+    const std::vector<Condition> &Last = Returns[I + 1].Conditions;
+    size_t Common = 0;
+    while (Common < Mine.size() && Common < Last.size() && Mine[Common] == Last[Common])
+      ++Common;
+    ExprId When = P.G.conjunction({Mine.begin() + Common, Mine.end()}, Returns[I].At);
+    Value = When == NoExpr ? P.G.join({Returns[I].Value, Value}, Returns[I].At)
+                           : P.G.choice(When, Returns[I].Value, Value, Returns[I].At);
+  }
+  Into.Returned = Value;
+}
+
+void Solver::close(uint32_t Index) {
+  Current = Index;
+  Function &Body = Bodies[Index];
+  SolvedFunction &Into = P.Functions[Index];
+  Imported.assign(Body.Exprs.size(), NoExpr);
+  std::vector<ExprId> Raw(Body.Exprs.size(), NoExpr);
+  for (size_t I = 1; I < Body.Exprs.size(); ++I) {
+    const Expr &E = Body.Exprs[I];
+    std::vector<ExprId> Operands;
+    for (size_t O = 0; O < E.Operands.size(); ++O)
+      Operands.push_back(E.Kind == Op::Out && O == 0 ? Raw[static_cast<uint32_t>(E.Operands[0])] : import(E.Operands[O]));
+    if (E.Kind == Op::Call || E.Kind == Op::Construct) {
+      Raw[I] = rebuildNode(P.G, E, Operands);
+      if (E.Hint != NoName)
+        P.G.hint(Raw[I], E.Hint);
+    }
+    Imported[I] = importNode(E, std::move(Operands));
+  }
+  std::vector<Effect> Returns;
+  std::vector<Effect> Leaving; ///< calls that may throw: what follows knows that they did not
+  auto AddAmbient = [&](Effect &E) {
+    for (const Effect &T : Leaving) {
+      bool Prefix = T.Conditions.size() <= E.Conditions.size() + 1;
+      for (size_t I = 0; Prefix && I + 1 < T.Conditions.size(); ++I)
+        Prefix = E.Conditions[I] == T.Conditions[I];
+      if (Prefix && E.Conditions.size() < 24)
+        E.Conditions.push_back({T.Conditions.back().Value, !T.Conditions.back().Negated});
+    }
+  };
+  for (const Event &Local : Body.Events) {
+    if (Into.Effects.size() >= MaxEffects) {
+      Into.Flags |= FunctionBroadened;
+      break;
+    }
+    size_t First = Into.Effects.size();
+    switch (Local.What) {
+    case Event::Kind::Call:
+      liftCall(Into, Local, Raw[static_cast<uint32_t>(Local.Value)], 0);
+      break;
+    case Event::Kind::Cleanup:
+      liftCall(Into, Local, Raw[static_cast<uint32_t>(Local.Value)], EffectCleanup);
+      break;
+    case Event::Kind::Return: {
+      Effect E = importEvent(Local);
+      AddAmbient(E);
+      Returns.push_back(E);
+      Into.Effects.push_back(std::move(E));
+      continue;
+    }
+    default: {
+      Effect E = importEvent(Local);
+      bool Access = isAccess(E.What);
+      if (Access && !isSharedHere(Into, E.Target, 0)) {
+        if (E.Value != NoExpr)
+          liftLambdas(Into, Local, E.Value);
+        break;
+      }
+      Into.Effects.push_back(E);
+      if (Access && E.Value != NoExpr)
+        liftLambdas(Into, Local, E.Value);
+    }
+    }
+    for (size_t I = First; I < Into.Effects.size(); ++I)
+      AddAmbient(Into.Effects[I]);
+    for (size_t I = First; I < Into.Effects.size(); ++I)
+      if (Into.Effects[I].What == Event::Kind::Throw && (Into.Effects[I].Flags & EffectLifted) && !Into.Effects[I].Conditions.empty())
+        Leaving.push_back(Into.Effects[I]);
+  }
+  foldReturns(Into, Returns);
+  for (const Effect &E : Into.Effects)
+    if (E.What == Event::Kind::Throw) {
+      ExprId When = P.G.conjunction(E.Conditions, E.At);
+      if (When != NoExpr)
+        Into.Throws = P.G.logic(Op::Or, Into.Throws, When, E.At);
+    }
+}
+
+void solve(Program &P, std::vector<Function> &Bodies) { Solver(P, Bodies).run(); }
+
+} // namespace crosstalk::link

@@ -1,0 +1,53 @@
+// Callee first: closes one function after the other over its callees.
+//
+// In:  bodies in terms of symbolic calls.  Out: SolvedFunction each: value returned, effects, when it throws.
+#pragma once
+#include "link/Substitution.h"
+
+namespace crosstalk::link {
+
+class Solver {
+public:
+  Solver(ir::Program &P, std::vector<ir::Function> &Bodies);
+  void run();
+
+private:
+  /// The functions that a call may run, with the value that is their receiver.
+  struct Target {
+    uint32_t Function = 0;
+    ir::ExprId Receiver{};
+    std::vector<ir::ExprId> Arguments;
+  };
+
+  std::vector<uint32_t> order();
+  std::vector<uint32_t> calleesOf(const ir::Function &F) const;
+  void close(uint32_t Index);
+  ir::ExprId import(ir::ExprId Local);
+  ir::ExprId importNode(const ir::Expr &E, std::vector<ir::ExprId> Operands);
+  std::vector<Target> targets(ir::ExprId Call) const;
+  void candidates(ir::Name Symbol, bool Virtual, std::vector<uint32_t> &Into) const;
+  ir::ExprId resolveCall(ir::ExprId Call);
+  ir::ExprId resolveOut(ir::ExprId Out);
+  ir::ExprId applyOut(const Target &T, int Index, ir::ExprId Before);
+  ir::ExprId constructedFields(ir::ExprId Construct);
+  ir::ExprId stored(ir::ExprId Object, ir::ExprId Path, ir::ExprId Value, ir::ExprId Condition, ir::Event::Kind What, ir::ExprId Key);
+  void liftCall(ir::SolvedFunction &Into, const ir::Event &Local, ir::ExprId Call, uint32_t Flags);
+  void liftLambdas(ir::SolvedFunction &Into, const ir::Event &Local, ir::ExprId Value);
+  void liftEffects(ir::SolvedFunction &Into, const Target &T, const ir::Event &Local, uint32_t Flags);
+  void foldReturns(ir::SolvedFunction &Into, const std::vector<ir::Effect> &Returns);
+  bool worthLifting(const ir::Effect &E) const;
+  ir::Effect importEvent(const ir::Event &Local);
+  bool isSharedHere(const ir::SolvedFunction &F, ir::ExprId Target, uint32_t Flags) const;
+  Substitution substitution(const Target &T);
+
+  ir::Program &P;
+  std::vector<ir::Function> &Bodies;
+  std::vector<std::vector<uint32_t>> Callees;
+  std::map<ir::Name, std::vector<uint32_t>> Overriders; ///< base method -> bodies that override it
+  std::vector<bool> Closed;
+  std::vector<ir::ExprId> Imported; ///< local id -> program id, of the function being closed
+  uint32_t Current = 0;
+  unsigned Nesting = 0;
+};
+
+} // namespace crosstalk::link

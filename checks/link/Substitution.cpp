@@ -1,0 +1,121 @@
+// See Substitution.h.
+#include "link/Substitution.h"
+
+namespace crosstalk::link {
+
+using namespace ir;
+
+static constexpr unsigned MaxSteps = 6000;
+
+ExprId rebuildNode(Graph &G, const Expr &Shape, std::vector<ExprId> Operands) {
+  switch (Shape.Kind) {
+  case Op::Field: {
+    if (!Operands[0])
+      return NoExpr;
+    return G.field(Operands[0], Shape);
+  }
+  case Op::Element:
+    return G.element(Operands[0], Operands[1], Shape.At, Shape.Type, Shape.Flags);
+  case Op::With:
+    return G.with(Operands[0], Shape, Operands[1]);
+  case Op::Choice:
+    return G.choice(Operands[0], Operands[1], Operands[2], Shape.At);
+  case Op::Join:
+    return G.join(std::move(Operands), Shape.At);
+  case Op::Concat:
+    return G.concat(std::move(Operands), Shape.At);
+  case Op::Not:
+    return G.negate(Operands[0]);
+  case Op::Compare:
+    return G.compare(static_cast<Relation>(Shape.Index), Operands[0], Operands[1], Shape.At);
+  default: {
+    Expr E = Shape;
+    E.Operands = std::move(Operands);
+    return G.add(std::move(E));
+  }
+  }
+}
+
+ExprId capturedValue(const Program &P, const Expr &Lambda, Name Field) {
+  auto It = P.Declarations.find(Lambda.Text);
+  if (It == P.Declarations.end())
+    return NoExpr;
+  for (size_t I = 0; I < It->second.Captures.size() && I < Lambda.Operands.size(); ++I)
+    if (It->second.Captures[I] == Field)
+      return Lambda.Operands[I];
+  return NoExpr;
+}
+
+ExprId Substitution::operator()(ExprId E) {
+  if (!E)
+    return E;
+  auto It = Done.find(static_cast<uint32_t>(E));
+  if (It != Done.end())
+    return It->second;
+  ExprId Result = rebuild(E);
+  Done[static_cast<uint32_t>(E)] = Result;
+  return Result;
+}
+
+ExprId Substitution::rebuild(ExprId E) {
+  Expr Shape = P.G[E];
+  if (Shape.Kind == Op::Param) {
+    size_t I = static_cast<size_t>(Shape.Index);
+    if (I < Arguments.size() && Arguments[I] != NoExpr)
+      return Arguments[I];
+    return E;
+  }
+  if (Shape.Kind == Op::This)
+    return Receiver != NoExpr ? Receiver : E;
+  if (Shape.Operands.empty())
+    return E;
+  if (++Steps > MaxSteps) {
+    Expr Rest;
+    Rest.Kind = Op::Unknown;
+    Rest.At = Shape.At;
+    Rest.Type = Shape.Type;
+    for (ExprId A : Arguments)
+      if (A != NoExpr)
+        Rest.Operands.push_back(A);
+    return P.G.add(std::move(Rest));
+  }
+  if (Shape.Kind == Op::Out) {
+    // The call of an Out stays a call: its value is of no use here, its arguments are.
+    Expr Call = P.G[Shape.Operands[0]];
+    if (Call.Kind == Op::Call || Call.Kind == Op::Construct)
+      for (ExprId &O : Call.Operands)
+        O = (*this)(O);
+    ExprId NewCall = P.G.add(std::move(Call));
+    ExprId Before = (*this)(Shape.Operands[1]);
+    Shape.Operands = {NewCall, Before};
+    ExprId New = P.G.add(std::move(Shape));
+    ExprId Value = Resolve ? Resolve(New) : NoExpr;
+    return Value != NoExpr ? Value : New;
+  }
+  std::vector<ExprId> Operands;
+  bool Same = true;
+  for (ExprId O : Shape.Operands) {
+    Operands.push_back((*this)(O));
+    Same &= Operands.back() == O;
+  }
+  if (Same)
+    return E;
+  if (Shape.Kind == Op::Field && Operands[0] != NoExpr && P.G.kind(Operands[0]) == Op::Lambda)
+    if (ExprId Captured = capturedValue(P, P.G[Operands[0]], Shape.Text); Captured != NoExpr)
+      return Captured;
+  ExprId New = rebuildNode(P.G, Shape, std::move(Operands));
+  if (Shape.Kind == Op::Call && Resolve)
+    if (ExprId Value = Resolve(New); Value != NoExpr)
+      return Value;
+  return New;
+}
+
+std::vector<Condition> Substitution::conditions(const std::vector<Condition> &From) {
+  std::vector<Condition> To;
+  for (const Condition &C : From)
+    if (ExprId V = (*this)(C.Value); V != NoExpr)
+      To.push_back({V, C.Negated});
+  return To;
+}
+
+} // namespace crosstalk::link

@@ -1,0 +1,39 @@
+// Putting a callee's value into its caller: parameters become arguments, and what that makes simple is simplified.
+//
+// In:  a value in terms of a callee's parameters, the arguments of one call.  Out: the value in the caller's terms.
+// Invariant: over its budget the value becomes Unknown of the arguments: more dependence, nothing encoded.
+#pragma once
+#include "ir/Program.h"
+#include <functional>
+
+namespace crosstalk::link {
+
+class Substitution {
+public:
+  /// Resolve is asked for calls whose callee became known, and gives their value or nothing.
+  using Resolver = std::function<ir::ExprId(ir::ExprId Call)>;
+
+  Substitution(ir::Program &P, ir::ExprId Receiver, std::vector<ir::ExprId> Arguments, Resolver Resolve)
+      : P(P), Receiver(Receiver), Arguments(std::move(Arguments)), Resolve(std::move(Resolve)) {}
+
+  ir::ExprId operator()(ir::ExprId E);
+  std::vector<ir::Condition> conditions(const std::vector<ir::Condition> &From);
+
+private:
+  ir::ExprId rebuild(ir::ExprId E);
+
+  ir::Program &P;
+  ir::ExprId Receiver;
+  std::vector<ir::ExprId> Arguments;
+  Resolver Resolve;
+  std::unordered_map<uint32_t, ir::ExprId> Done;
+  unsigned Steps = 0;
+};
+
+/// Adds a node with new operands, through the simplifying constructors.
+ir::ExprId rebuildNode(ir::Graph &G, const ir::Expr &Shape, std::vector<ir::ExprId> Operands);
+
+/// A field of a closure: what was captured. Null if the expression is no such field.
+ir::ExprId capturedValue(const ir::Program &P, const ir::Expr &Lambda, ir::Name Field);
+
+} // namespace crosstalk::link

@@ -1,0 +1,305 @@
+// crosstalk-identity-blind-reuse: a pooled connection, session or handle is matched for reuse without an identity that
+// it was set up with.
+//
+// In:  places where an element of a pool is accepted, and what was put into that pool.
+// Out: the identity fields that went into making the element and that no accepted match compares.
+#include "rules/Rule.h"
+#include <algorithm>
+
+namespace crosstalk::rules {
+
+using namespace ir;
+using judge::Identity;
+using judge::PrincipalKind;
+
+namespace {
+
+/// A field of the pooled object that holds an identity it was made with.
+struct PooledField {
+  std::string Path; ///< "user", "box_.login"
+  Identity Who;
+  bool InRecord = false; ///< one of several fields of an identity record
+  std::string Record;    ///< path of that record
+  Loc At;
+};
+
+/// An element that is handed out: where, and which of its fields were compared before.
+struct Acceptance {
+  Site At;
+  ExprId Element{};
+  std::set<std::string> Compared;
+  std::set<std::string> NoCase;
+};
+
+} // namespace
+
+static std::string joined(const std::string &A, const std::string &B) { return A.empty() ? B : B.empty() ? A : A + "." + B; }
+
+/// Whether the value is an element of a collection that outlives the request: a list, or "it = head; it = it->next".
+static ExprId pooledElement(Judgement &J, const SolvedFunction &F, ExprId E) {
+  const Program &P = J.P;
+  for (int I = 0; I < 8; ++I) {
+    E = P.G.origin(E);
+    const Expr &X = P[E];
+    if (X.Kind == Op::Each)
+      return E;
+    if (X.Kind == Op::Join || X.Kind == Op::Choice) {
+      ExprId Best = NoExpr;
+      for (size_t O = X.Kind == Op::Choice ? 1 : 0; O < X.Operands.size(); ++O)
+        if (ExprId Arm = P.G.origin(X.Operands[O]); P[Arm].Kind == Op::Each || P[Arm].Kind == Op::Field)
+          Best = Arm;
+      if (Best == NoExpr)
+        return NoExpr;
+      E = Best;
+      continue;
+    }
+    // The head of an intrusive list, or one element of it that a loop hands to a match callback.
+    if (judge::isListLink(P, X))
+      return E;
+    if (X.Kind == Op::Param)
+      if (const RecordInfo *R = P.record(X.Type))
+        for (const Field &Link : R->Fields)
+          if (Link.Type == X.Type && (Link.Flags & FieldIsReference))
+            return E;
+    return NoExpr;
+  }
+  return NoExpr;
+}
+
+static std::optional<std::string> pathFrom(const Program &P, ExprId E, ExprId Element) {
+  std::string Path;
+  for (int I = 0; I < 8; ++I) {
+    E = P.G.origin(E);
+    if (E == Element)
+      return Path;
+    const Expr &X = P[E];
+    if (X.Kind == Op::Join || X.Kind == Op::Choice) {
+      for (size_t O = X.Kind == Op::Choice ? 1 : 0; O < X.Operands.size(); ++O)
+        if (auto Inner = pathFrom(P, X.Operands[O], Element))
+          return joined(*Inner, Path);
+      return std::nullopt;
+    }
+    if (X.Kind == Op::Call && X.Operands.size() == 1) {
+      E = X.Operands[0];
+      continue;
+    }
+    if (X.Kind != Op::Field)
+      return std::nullopt;
+    Path = joined(P.text(X.Text), Path);
+    E = X.Operands[0];
+  }
+  return std::nullopt;
+}
+
+/// Fields of the element that any condition here ties to something outside of it.
+static void comparedIn(const Program &P, ExprId E, ExprId Element, Acceptance &Into, int Depth = 30) {
+  if (E == NoExpr || Depth == 0)
+    return;
+  const Expr &X = P[E];
+  if (X.Kind == Op::Compare) {
+    for (int Side = 0; Side < 2; ++Side)
+      if (auto Path = pathFrom(P, X.Operands[Side], Element); Path && P[X.Operands[1 - Side]].Kind != Op::Literal)
+        (X.Index == static_cast<int>(Relation::EqualNoCase) ? Into.NoCase : Into.Compared).insert(*Path);
+    return;
+  }
+  if (X.Kind == Op::Field && X.Operands[0] != NoExpr) {
+    return;
+  }
+  for (ExprId O : X.Operands)
+    comparedIn(P, O, Element, Into, Depth - 1);
+}
+
+/// A comparison under a guard that can never hold is none: "(family == SSH) && differs".
+static bool isDead(const Program &P, const Expr &Test) {
+  if (Test.Kind != Op::Compare || Test.Index != static_cast<int>(Relation::Equal))
+    return false;
+  for (ExprId O : Test.Operands) {
+    const Expr &X = P[O];
+    // A mask of several bits compared for equality with one value.
+    if (X.Kind == Op::Arith && P.text(X.Text) == "|" && P[X.Operands[0]].Kind == Op::Arith)
+      return true;
+  }
+  return false;
+}
+
+static void comparedAlive(const Program &P, ExprId E, ExprId Element, Acceptance &Into, int Depth = 40) {
+  if (E == NoExpr || Depth == 0)
+    return;
+  const Expr &X = P[E];
+  if ((X.Kind == Op::Choice || X.Kind == Op::And) && isDead(P, P[X.Operands[0]])) {
+    if (X.Kind == Op::Choice)
+      comparedAlive(P, X.Operands[2], Element, Into, Depth - 1);
+    return;
+  }
+  if (X.Kind == Op::Compare) {
+    comparedIn(P, E, Element, Into, 2);
+    return;
+  }
+  for (ExprId O : X.Operands)
+    comparedAlive(P, O, Element, Into, Depth - 1);
+}
+
+static void identityFields(Judgement &J, ExprId Value, const std::string &Path, std::vector<PooledField> &Into, int Depth = 3) {
+  const Program &P = J.P;
+  for (ExprId At = Value; Depth > 0 && (P[At].Kind == Op::With || P[At].Kind == Op::Out); At = P[At].Operands[P[At].Kind == Op::Out ? 1 : 0]) {
+    if (P[At].Kind != Op::With)
+      continue;
+    std::string Field = P.text(P[At].Text);
+    if (Field == "next" || Field == "prev" || P[P[At].Operands[1]].Type == P[At].Owner)
+      continue;
+    ExprId Held = P[At].Operands[1];
+    if (!J.Who.fromRequester(Held))
+      continue;
+    const RecordInfo *Inner = P.record(P[Held].Type);
+    bool IsRecord = Inner && !Inner->Fields.empty() && !(Inner->Flags & RecordIsSystem) && !J.Who.isTextOrNumber(P[Held].Type);
+    if (IsRecord) {
+      for (const ir::Field &F : Inner->Fields)
+        if (auto Id = J.Who.ofName(P.text(F.Identifier)))
+          Into.push_back({joined(joined(Path, Field), P.text(F.Identifier)), *Id, true, joined(Path, Field), P[At].At});
+      continue;
+    }
+    auto Id = J.Who.ofName(Field);
+    if (!Id)
+      Id = J.Who.of(Held);
+    if (Id)
+      Into.push_back({joined(Path, Field), *Id, false, "", P[At].At});
+  }
+}
+
+/// What objects of the collection's element type are made with, anywhere in the program: their identity fields.
+static std::vector<PooledField> madeWith(Judgement &J, ExprId Collection, Name ElementType) {
+  const Program &P = J.P;
+  std::vector<PooledField> Fields;
+  size_t Count = P.G.size();
+  for (uint32_t I = 1; I < Count; ++I) {
+    const Expr &E = P[static_cast<ExprId>(I)];
+    if (E.Kind != Op::With || E.Type != ElementType)
+      continue;
+    Op Root = P[P.G.origin(static_cast<ExprId>(I))].Kind;
+    if (Root == Op::Construct || Root == Op::Local)
+      identityFields(J, static_cast<ExprId>(I), "", Fields, 1);
+  }
+  const Expr &C = P[P.G.origin(Collection)];
+  for (const SolvedFunction &F : P.Functions)
+    for (const Effect &E : F.Effects) {
+      bool Puts = (E.What == Event::Kind::Put && E.Key == NoExpr) || E.What == Event::Kind::Store;
+      if (!Puts || E.Target == NoExpr || E.Value == NoExpr)
+        continue;
+      const Expr &T = P[P.G.origin(E.Target)];
+      if (T.Kind != C.Kind || T.Text != C.Text || T.Owner != C.Owner)
+        continue;
+      identityFields(J, E.Value, "", Fields);
+    }
+  return Fields;
+}
+
+static bool hasOpenComparison(const Program &P, const Effect &E) {
+  for (const Condition &C : E.Conditions) {
+    std::vector<ExprId> Open{C.Value};
+    for (size_t I = 0; I < Open.size() && I < 60; ++I) {
+      const Expr &X = P[Open[I]];
+      if (X.Kind == Op::Call && X.Text == NoName && !X.Operands.empty() && X.Operands[0] != NoExpr && P[X.Operands[0]].Kind == Op::Param)
+        return true;
+      for (ExprId O : X.Operands)
+        if (O != NoExpr)
+          Open.push_back(O);
+    }
+  }
+  return false;
+}
+
+static std::vector<Acceptance> acceptances(Judgement &J) {
+  const Program &P = J.P;
+  std::vector<Acceptance> Found;
+  for (uint32_t F = 0; F < P.Functions.size(); ++F)
+    for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I) {
+      const Effect &E = P.Functions[F].Effects[I];
+      bool HandsOut = E.What == Event::Kind::Return || (E.What == Event::Kind::Store && (E.Flags & EventIsAssignment));
+      if (!HandsOut || E.Value == NoExpr || E.Conditions.empty())
+        continue;
+      // A match whose comparison is handed in is judged where it is known.
+      if (hasOpenComparison(P, E) ? !P.Functions[F].Callers.empty() : (E.Flags & EffectLifted) && E.What != Event::Kind::Return)
+        continue;
+      ExprId Element = pooledElement(J, P.Functions[F], E.Value);
+      if (Element == NoExpr || E.Value == NoExpr)
+        continue;
+      Acceptance A;
+      A.At = {F, I};
+      A.Element = Element;
+      for (const Condition &C : E.Conditions)
+        comparedAlive(P, C.Value, Element, A);
+      if (A.Compared.empty() && A.NoCase.empty())
+        continue;
+      Found.push_back(std::move(A));
+    }
+  return Found;
+}
+
+static bool isCompared(const Acceptance &A, const std::string &Path) {
+  for (const std::string &C : A.Compared)
+    if (C == Path || Path.starts_with(C + ".") || C.starts_with(Path + "."))
+      return true;
+  return false;
+}
+
+void identityBlindReuse(Judgement &J, Findings &Out) {
+  const Program &P = J.P;
+  std::vector<Acceptance> All = acceptances(J);
+  for (const Acceptance &A : All) {
+    const Expr &Element = P[A.Element];
+    ExprId Collection = Element.Kind == Op::Each ? Element.Operands[0] : A.Element;
+    auto At = J.Where.at(P.Functions[A.At.Function], Collection);
+    if (!At)
+      continue;
+    if (Element.Kind == Op::Param)
+      At->Display = judge::lastName(P.text(Element.Type));
+    std::vector<PooledField> Fields = madeWith(J, Collection, Element.Type);
+    std::vector<PooledField> Missing;
+    for (const PooledField &F : Fields) {
+      if (isCompared(A, F.Path))
+        continue;
+      bool Attribute = false; // covered by an identity beside it in the same record
+      if (F.InRecord && F.Who.Kind != PrincipalKind::Device && F.Who.Kind != PrincipalKind::Secret)
+        for (const PooledField &Other : Fields)
+          Attribute |= Other.Record == F.Record && Other.Path != F.Path && Other.Who.Kind == PrincipalKind::User && isCompared(A, Other.Path);
+      if (F.Who.Kind == PrincipalKind::Secret)
+        for (const PooledField &Other : Fields)
+          Attribute |= Other.Path != F.Path && Other.Who.Kind == PrincipalKind::Secret && isCompared(A, Other.Path);
+      if (!Attribute && std::none_of(Missing.begin(), Missing.end(), [&](const PooledField &M) { return M.Path == F.Path; }))
+        Missing.push_back(F);
+    }
+    if (Missing.empty())
+      continue;
+    const PooledField &M = Missing.front();
+    Site Where = A.At;
+    while (auto B = below(P, Where))
+      Where = *B;
+    Finding F = make(P, "crosstalk-identity-blind-reuse", Where, At->Display, M.Path);
+    std::string Names;
+    for (const PooledField &X : Missing)
+      Names += (Names.empty() ? "'" : ", '") + X.Path + "'";
+    for (const std::string &C : A.Compared)
+      F.Key += (F.Key.empty() ? "" : ", ") + C;
+    F.Message = "an element of '" + At->Display + "' is reused without comparing " + Names + ", which it was set up with";
+    F.Reasons = {{"principal", M.Who.Why, std::max(1.0, M.Who.Weight)},
+                 {"siblings", "the match compares '" + F.Key + "'", 0.8},
+                 {"base", "prior", -0.4}};
+    Flow Made;
+    Made.What = Flow::Kind::Value;
+    for (const PooledField &X : Missing)
+      Made.Frames.push_back({placeOf(P, X.At), "'" + X.Path + "' goes into the pooled object here"});
+    Made.Frames.push_back({placeOf(P, effect(P, Where).At), "the object is handed out here"});
+    Flow Key;
+    Key.What = Flow::Kind::Key;
+    for (const Condition &C : effect(P, A.At).Conditions)
+      if (P[C.Value].At.valid())
+        Key.Frames.push_back({placeOf(P, P[C.Value].At), "compared here: '" + describe(P, C.Value) + "'"});
+    Key.Frames.push_back({placeOf(P, effect(P, Where).At), "accepted here"});
+    F.Flows = {Made, Key};
+    F.Exposed = {"credential"};
+    finish(P, F);
+    Out.push_back(std::move(F));
+  }
+}
+
+} // namespace crosstalk::rules

@@ -1,0 +1,194 @@
+// See Rule.h.
+#include "rules/Rule.h"
+#include "Pipeline.h"
+#include "rules/Rules.h"
+#include "llvm/Support/xxhash.h"
+#include <algorithm>
+#include <cmath>
+
+namespace crosstalk::rules {
+
+using namespace ir;
+using judge::Leftover;
+
+Place placeOf(const Program &P, Loc At) { return At.valid() ? Place{P.fileOf(At), At.Line, At.Column} : Place{}; }
+
+bool isRoot(const Program &P, uint32_t Function) { return P.Functions[Function].Callers.empty(); }
+
+const Effect &effect(const Program &P, Site S) { return P.Functions[S.Function].Effects[S.Effect]; }
+
+std::optional<Site> below(const Program &P, Site S) {
+  const EffectRef &B = effect(P, S).Below;
+  if (!B.valid() || B.Index == ~0u)
+    return std::nullopt;
+  return Site{B.Function, B.Index};
+}
+
+unsigned rankOf(const std::vector<Evidence> &Reasons, const Program &P) {
+  double Sum = 0;
+  for (const Evidence &E : Reasons)
+    Sum += E.Weight;
+  double Rank = 100 / (1 + std::exp(-Sum));
+  // A caller in another unit could hold the guard.
+  if (!P.Whole)
+    Rank = std::min(Rank, 84.0);
+  return static_cast<unsigned>(std::lround(Rank));
+}
+
+Finding make(const Program &P, std::string_view RuleId, Site At, std::string Storage, std::string Principal) {
+  const SolvedFunction &F = P.Functions[At.Function];
+  Finding Out;
+  Out.RuleId = RuleId;
+  Out.At = placeOf(P, effect(P, At).At);
+  Out.Function = P.text(F.Qualified);
+  Out.Storage = std::move(Storage);
+  Out.Principal = std::move(Principal);
+  char Hex[17];
+  snprintf(Hex, sizeof Hex, "%016llx", static_cast<unsigned long long>(F.BodyHash));
+  Out.BodyHash = Hex;
+  return Out;
+}
+
+void finish(const Program &P, Finding &F) {
+  F.Rank = rankOf(F.Reasons, P);
+  std::string Name = F.RuleId + "|" + F.Function + "|" + F.Storage + "|" + F.Principal;
+  char Hex[17];
+  snprintf(Hex, sizeof Hex, "%016llx", static_cast<unsigned long long>(llvm::xxh3_64bits(Name)));
+  F.Fingerprint = Hex;
+}
+
+static void addFrame(const Program &P, Flow &Into, Loc At, std::string Text) {
+  if (!At.valid() || Into.Frames.size() >= 24)
+    return;
+  Frame F{placeOf(P, At), std::move(Text)};
+  if (Into.Frames.empty() || !(Into.Frames.back() == F))
+    Into.Frames.push_back(std::move(F));
+}
+
+static bool isHop(const Expr &E) {
+  return E.Kind == Op::Call || E.Kind == Op::Construct || E.Kind == Op::Concat || E.Kind == Op::Out || E.Kind == Op::With || E.Kind == Op::Choice;
+}
+
+Flow valueFlow(const Program &P, const Leftover &L, Site At) {
+  Flow Out;
+  Out.What = Flow::Kind::Value;
+  addFrame(P, Out, P[L.Node].At, "'" + describe(P, L.Node) + "' is the " + judge::nameOf(L.Who.Kind) + " of whoever asks");
+  for (size_t I = L.Path.size(); I-- > 0;) {
+    const Expr &E = P[L.Path[I]];
+    if (L.Path[I] == L.Node || !isHop(E))
+      continue;
+    const char *How = E.Kind == Op::Choice ? "it decides the content here" : E.Kind == Op::Concat ? "it becomes part of the text here" : "it goes into";
+    addFrame(P, Out, E.At, E.Kind == Op::Choice || E.Kind == Op::Concat ? How : std::string(How) + " '" + describe(P, L.Path[I]) + "' here");
+  }
+  std::vector<Site> Down{At};
+  while (auto B = below(P, Down.back()))
+    Down.push_back(*B);
+  for (const Site &S : Down) {
+    const Effect &E = effect(P, S);
+    bool Last = &S == &Down.back();
+    addFrame(P, Out, E.At, Last ? "stored here in '" + describe(P, P.G.origin(E.Target)) + "'" : "handed on here by " + judge::lastName(P.text(P.Functions[S.Function].Qualified)));
+  }
+  return Out;
+}
+
+Flow keyFlow(const Program &P, const std::vector<ExprId> &Keys, Site At) {
+  Flow Out;
+  Out.What = Flow::Kind::Key;
+  for (ExprId K : Keys) {
+    const Expr &E = P[K];
+    std::vector<ExprId> Parts = E.Kind == Op::Concat ? E.Operands : std::vector<ExprId>{K};
+    for (ExprId Part : Parts)
+      if (P[Part].Kind != Op::Literal)
+        addFrame(P, Out, P[Part].At, "the key holds '" + describe(P, Part) + "'");
+    addFrame(P, Out, E.At.valid() ? E.At : effect(P, At).At, "the key is '" + describe(P, K) + "'");
+  }
+  addFrame(P, Out, effect(P, At).At, Keys.empty() ? "there is no key: one slot for everybody" : "used as the key here");
+  return Out;
+}
+
+Flow readerFlow(const Program &P, const judge::Storage &S, Site At) {
+  Flow Out;
+  Out.What = Flow::Kind::Reader;
+  auto Reads = [&](ExprId E) {
+    std::vector<ExprId> Open{E};
+    for (size_t I = 0; I < Open.size() && I < 300; ++I) {
+      if (Open[I] == NoExpr)
+        continue;
+      const Expr &X = P[Open[I]];
+      const Expr &Base = P[S.Base];
+      if (X.Kind == Base.Kind && X.Text == Base.Text && X.Owner == Base.Owner)
+        return true;
+      for (ExprId O : X.Operands)
+        if (std::find(Open.begin(), Open.end(), O) == Open.end())
+          Open.push_back(O);
+    }
+    return false;
+  };
+  for (const SolvedFunction &F : P.Functions)
+    for (const Effect &E : F.Effects) {
+      if (E.Flags & EffectLifted)
+        continue;
+      if (E.What == Event::Kind::Get && Reads(E.Target))
+        addFrame(P, Out, E.At, "read here for any later caller, in " + judge::lastName(P.text(F.Qualified)));
+      else if (E.What == Event::Kind::Return && E.Value != NoExpr && Reads(E.Value))
+        addFrame(P, Out, E.At, "returned to any later caller here");
+    }
+  std::erase_if(Out.Frames, [&](const Frame &F) { return F.At == placeOf(P, effect(P, At).At); });
+  if (Out.Frames.size() > 4)
+    Out.Frames.resize(4);
+  return Out;
+}
+
+std::vector<std::string> exposed(const Program &P, ExprId Value) {
+  struct Category {
+    const char *Name;
+    std::initializer_list<std::string_view> Words;
+  };
+  static const Category All[] = {
+      {"credential", {"password", "passwd", "secret", "token", "credential", "credentials", "bearer", "apikey", "cookie"}},
+      {"financial", {"balance", "iban", "card", "amount", "cents", "price", "invoice", "payment", "salary", "account", "wallet", "bank", "quote"}},
+      {"contact", {"email", "mail", "phone", "mobile", "street", "zip", "postcode", "shipping", "recipient"}},
+      {"government id", {"ssn", "passport", "tax", "taxid", "nin", "license"}},
+      {"health", {"diagnosis", "drug", "dosage", "prescription", "patient", "medical", "health"}},
+      {"location", {"lat", "lon", "latitude", "longitude", "location", "position", "gps"}},
+      {"content", {"body", "text", "message", "note", "comment", "document", "html", "report", "file"}}};
+  std::vector<std::string> Found;
+  std::vector<ExprId> Open{Value};
+  for (size_t I = 0; I < Open.size() && I < 400; ++I) {
+    if (Open[I] == NoExpr)
+      continue;
+    const Expr &E = P[Open[I]];
+    std::string Name = P.text(E.Hint) + "_" + (E.Kind == Op::Field || E.Kind == Op::With ? P.text(E.Text) : std::string());
+    if (E.Kind == Op::Call)
+      if (auto D = P.Declarations.find(E.Text); D != P.Declarations.end())
+        Name += "_" + judge::lastName(P.text(D->second.Qualified));
+    for (const Category &C : All)
+      if (judge::hasWord(Name, C.Words) && std::find(Found.begin(), Found.end(), C.Name) == Found.end())
+        Found.push_back(C.Name);
+    for (ExprId O : E.Operands)
+      if (std::find(Open.begin(), Open.end(), O) == Open.end())
+        Open.push_back(O);
+  }
+  std::sort(Found.begin(), Found.end());
+  return Found;
+}
+
+} // namespace crosstalk::rules
+
+namespace crosstalk {
+
+std::vector<Finding> runRules(const ir::Program &Program) {
+  rules::Judgement J(Program);
+  std::vector<Finding> Found;
+#define RULE(Id, Family, Cwes, Severity, Precision, Function, Summary) rules::Function(J, Found);
+#include "rules/Rules.def"
+  auto Order = [](const Finding &A, const Finding &B) {
+    return std::tuple(A.At, A.RuleId, 100 - A.Rank, A.Message) < std::tuple(B.At, B.RuleId, 100 - B.Rank, B.Message);
+  };
+  std::sort(Found.begin(), Found.end(), Order);
+  // One finding a place and rule: the strongest.
+  Found.erase(std::unique(Found.begin(), Found.end(), [](const Finding &A, const Finding &B) { return A.At == B.At && A.RuleId == B.RuleId; }), Found.end());
+  return Found;
+}
+
+} // namespace crosstalk

@@ -1,0 +1,51 @@
+// What the rules share: the program with the questions they ask of it, and the making of findings.
+//
+// In:  a solved program.  Out: findings, by one function a rule (Rules.def names them).
+#pragma once
+#include "ir/Finding.h"
+#include "judge/Cover.h"
+#include "judge/Storage.h"
+
+namespace crosstalk::rules {
+
+/// Everything a rule may ask.
+struct Judgement {
+  explicit Judgement(const ir::Program &P) : P(P), Who(P), Where(P, Who) {}
+  const ir::Program &P;
+  judge::Identities Who;
+  judge::Storages Where;
+};
+
+using Findings = std::vector<Finding>;
+
+#define RULE(Id, Family, Cwes, Severity, Precision, Function, Summary) void Function(Judgement &J, Findings &Out);
+#include "rules/Rules.def"
+
+/// One effect in one function, and the same effect further down.
+struct Site {
+  uint32_t Function = 0, Effect = 0;
+};
+
+Place placeOf(const ir::Program &P, ir::Loc At);
+/// The function no code of the program calls: where the last word is spoken.
+bool isRoot(const ir::Program &P, uint32_t Function);
+/// The same effect one call further down, if there is one.
+std::optional<Site> below(const ir::Program &P, Site S);
+const ir::Effect &effect(const ir::Program &P, Site S);
+
+/// Rank from the weights of the reasons: a logistic curve, capped where callers were not seen.
+unsigned rankOf(const std::vector<Evidence> &Reasons, const ir::Program &P);
+
+/// A finding with its place, function, body hash and fingerprint filled in.
+Finding make(const ir::Program &P, std::string_view RuleId, Site At, std::string Storage, std::string Principal);
+void finish(const ir::Program &P, Finding &F);
+
+/// How a principal reaches the value: from the principal to the place where it is stored.
+Flow valueFlow(const ir::Program &P, const judge::Leftover &L, Site At);
+Flow keyFlow(const ir::Program &P, const std::vector<ir::ExprId> &Keys, Site At);
+Flow readerFlow(const ir::Program &P, const judge::Storage &S, Site At);
+
+/// Categories of data by the names and types in a value.
+std::vector<std::string> exposed(const ir::Program &P, ir::ExprId Value);
+
+} // namespace crosstalk::rules

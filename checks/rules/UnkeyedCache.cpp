@@ -1,0 +1,235 @@
+// crosstalk-unkeyed-cache, -weak-key and -stale-identity: a shared cache's value depends on a principal that its key
+// does not name, or names badly.
+//
+// In:  every store into a storage that keeps things for later.  Out: the principals that the key leaves out.
+#include "rules/Caches.h"
+#include <algorithm>
+
+namespace crosstalk::rules {
+
+using namespace ir;
+using judge::Leftover;
+using judge::Storage;
+
+static bool mentions(const Program &P, ExprId In, ExprId What) {
+  std::vector<ExprId> Open{In};
+  for (size_t I = 0; I < Open.size() && I < 500; ++I) {
+    if (Open[I] == NoExpr)
+      continue;
+    if (Open[I] == What)
+      return true;
+    for (ExprId O : P[Open[I]].Operands)
+      if (std::find(Open.begin(), Open.end(), O) == Open.end())
+        Open.push_back(O);
+  }
+  return false;
+}
+
+static bool namedCache(const std::string &Text) {
+  return judge::hasWord(Text, {"cache", "caches", "cached", "memo", "memoized", "lru", "ttl", "precomputed", "snapshot", "snapshots", "prefetched"});
+}
+
+/// Whether the storage keeps values to answer later requests, and why.
+static std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
+  const Program &P = J.P;
+  const SolvedFunction &F = P.Functions[S.Function];
+  const Effect &E = effect(P, S);
+  if (E.What == Event::Kind::Init)
+    return Evidence{"first-caller-wins", "the first caller's value is kept for everybody", 1.0};
+  const Expr &Base = P[At.Base];
+  ExprId Object = Base.Kind == Op::Field ? Base.Operands[0] : At.Base;
+  for (const Condition &C : E.Conditions)
+    if (mentions(P, C.Value, At.Base) || (At.Keys.empty() && Base.Kind == Op::Field && P[Object].Kind == Op::Field && P.text(P[Object].Text) != "this" && mentions(P, C.Value, Object)))
+      return Evidence{"fill-if-absent", "it is filled when the look-up finds nothing", 0.8};
+  for (uint32_t I = 0; I < S.Effect; ++I) {
+    const Effect &Get = F.Effects[I];
+    if (Get.What == Event::Kind::Get && !At.Keys.empty() && Get.Value != E.Value)
+      if (auto From = J.Where.at(F, Get.Target); From && From->Id == At.Id && !(Get.At == E.At && !(Get.Flags & EffectLifted)))
+        return Evidence{"looked-up-first", "it is looked up before it is computed", 0.6};
+  }
+  for (ExprId Owner : At.Owners)
+    if (namedCache(P.text(P[Owner].Type)) || namedCache(P.text(P[Owner].Hint)))
+      return Evidence{"cache-name", "'" + At.Display + "' is named like a cache", 0.5};
+  if (namedCache(At.Display) || namedCache(P.text(At.SlotType)))
+    return Evidence{"cache-name", "'" + At.Display + "' is named like a cache", 0.5};
+  return std::nullopt;
+}
+
+/// Keys that are themselves an identity: a registry of sessions, not a cache.
+static bool keyIsIdentity(Judgement &J, const std::vector<ExprId> &Keys) {
+  for (ExprId K : Keys) {
+    const Expr &E = J.P[K];
+    if (E.Kind == Op::Fresh)
+      return true;
+    auto Id = J.Who.of(K);
+    if (Id && (Id->Kind == judge::PrincipalKind::Session || Id->Kind == judge::PrincipalKind::Credential))
+      return true;
+    if (E.Kind == Op::Call)
+      if (auto D = J.P.Declarations.find(E.Text); D != J.P.Declarations.end() && judge::hasWord(J.P.text(D->second.Qualified), {"random", "uuid", "generate", "fresh", "nonce"}) &&
+                                                  !J.Who.fromRequester(K))
+        return true;
+  }
+  return false;
+}
+
+std::optional<CachePut> cachePut(Judgement &J, Site S) {
+  const Program &P = J.P;
+  const SolvedFunction &F = P.Functions[S.Function];
+  const Effect &E = effect(P, S);
+  bool Keyed = E.What == Event::Kind::Put && E.Key != NoExpr;
+  bool Slot = E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Init;
+  if ((!Keyed && !Slot) || E.Value == NoExpr || (E.Flags & EventInConstructor))
+    return std::nullopt;
+  auto At = J.Where.at(F, E.Target);
+  if (!At || At->IsThreadLocal || At->IsCollection || At->InElement)
+    return std::nullopt;
+  if (Keyed && At->Base == NoExpr)
+    At->Base = E.Target;
+  CachePut Out;
+  Out.At = *At;
+  Out.Keys = At->Keys;
+  if (Keyed) {
+    Out.Keys.push_back(E.Key);
+    Out.At.Keys.push_back(E.Key);
+  }
+  if (P[E.Value].Kind == Op::Lambda || J.Who.isResponseType(Out.At.OwnerClass))
+    return std::nullopt;
+  auto Kept = keptOnPurpose(J, S, Out.At);
+  if (!Kept || keyIsIdentity(J, Out.Keys) || !J.Where.isRead(Out.At))
+    return std::nullopt;
+  judge::Facts Known(P, E.Conditions);
+  ExprId Value = judge::specialise(P, E.Value, Known);
+  judge::KeyCode Code(P, J.Who);
+  for (ExprId K : Out.Keys)
+    Code.add(judge::specialise(P, K, Known));
+  // What is stored beside the value and compared after the hit covers as well.
+  for (ExprId C : recheckedParts(J, Out.At, Value))
+    Code.add(C);
+  Out.Left = judge::leftovers(P, J.Who, Value, Code);
+  if (getenv("CTDEBUG")) { fprintf(stderr, "put %s left %zu\n", Out.At.Id.c_str(), Out.Left.size()); for (auto &L : Out.Left) fprintf(stderr, "    %s w %f\n", print(P, L.Node).c_str(), L.Who.Weight); for (ExprId K : Out.Keys) fprintf(stderr, "    key %s\n", print(P, K).c_str()); }
+  // The object that owns the storage may be the principal's own.
+  std::erase_if(Out.Left, [&](const Leftover &L) {
+    for (ExprId In = L.Node; P[In].Kind == Op::Field; In = P[In].Operands[0])
+      for (ExprId Owner : Out.At.Owners)
+        if (P[In].Operands[0] == Owner && P[Owner].Kind != Op::This && P.text(P[Owner].Text) != "this")
+          return true;
+    return false;
+  });
+  std::erase_if(Out.Left, [&](const Leftover &L) { return L.Who.Weight < 0.6; });
+  if (Out.Left.empty())
+    return std::nullopt;
+  Out.Value = Value;
+  Out.Hashed = Code.isHashed();
+  Out.Kept = *Kept;
+  return Out;
+}
+
+static std::string keyText(const Program &P, const std::vector<ExprId> &Keys) {
+  std::string Text;
+  for (ExprId K : Keys)
+    Text += (Text.empty() ? "" : ", ") + describe(P, K);
+  return Text;
+}
+
+static void report(Judgement &J, Site S, const CachePut &Put, std::string_view Rule, std::string Message, double Bias, Findings &Out) {
+  const Program &P = J.P;
+  const Leftover &L = Put.Left.front();
+  Finding F = make(P, Rule, S, Put.At.Display, describe(P, L.Node));
+  F.Key = keyText(P, Put.Keys);
+  F.Message = std::move(Message);
+  F.Reasons.push_back({"principal", L.Who.Why, L.Who.Weight});
+  double Shared = std::clamp(Put.At.Shared, -3.0, 3.0);
+  double Left = Shared;
+  for (const Evidence &W : Put.At.Why) {
+    F.Reasons.push_back({W.Id, W.Text, 0});
+    (void)Left;
+  }
+  F.Reasons.push_back({"shared", "'" + Put.At.Display + "' is shared between requests", Shared});
+  F.Reasons.push_back(Put.Kept);
+  if (L.Maybe)
+    F.Reasons.push_back({"coverage-maybe", "a function that was not seen may put it into the key", -0.9});
+  else
+    F.Reasons.push_back({"coverage-no", Put.Keys.empty() ? "there is no key" : "nothing in the key tells '" + describe(P, L.Node) + "' apart", 1.0});
+  F.Reasons.push_back({"base", "prior", Bias});
+  F.Exposed = exposed(P, Put.Value);
+  F.Flows = {valueFlow(P, L, S), keyFlow(P, Put.Keys, S), readerFlow(P, Put.At, S)};
+  finish(P, F);
+  Out.push_back(std::move(F));
+}
+
+template <typename Select> static void eachCache(Judgement &J, Select Choose) {
+  for (uint32_t F = 0; F < J.P.Functions.size(); ++F) {
+    if (!isRoot(J.P, F))
+      continue;
+    for (uint32_t I = 0; I < J.P.Functions[F].Effects.size(); ++I) {
+      Site S{F, I};
+      auto Put = cachePut(J, S);
+      if (!Put || !Choose(*Put))
+        continue;
+      // The lowest function in which it can be seen is where it is to be mended.
+      for (auto B = below(J.P, S); B; B = below(J.P, *B)) {
+        auto Lower = cachePut(J, *B);
+        if (!Lower || !Choose(*Lower))
+          break;
+        S = *B;
+        Put = std::move(Lower);
+      }
+      Choose.report(S, *Put);
+    }
+  }
+}
+
+namespace {
+
+struct Unkeyed {
+  Judgement &J;
+  Findings &Out;
+  bool operator()(CachePut &Put) const {
+    std::erase_if(Put.Left, [](const Leftover &L) { return L.Stale || L.Lossy; });
+    return !Put.Left.empty();
+  }
+  void report(Site S, const CachePut &Put) const {
+    const Program &P = J.P;
+    std::string Who = describe(P, Put.Left.front().Node);
+    std::string Message = Put.Keys.empty()
+                              ? "'" + Put.At.Display + "' is filled once and shared by all callers, but its value depends on '" + Who + "' of the first one"
+                              : "'" + Put.At.Display + "' is shared by all callers but its key '" + keyText(P, Put.Keys) + "' does not name '" + Who + "' that the value depends on";
+    rules::report(J, S, Put, "crosstalk-unkeyed-cache", std::move(Message), -2.2, Out);
+  }
+};
+
+struct Weak {
+  Judgement &J;
+  Findings &Out;
+  bool operator()(CachePut &Put) const {
+    bool Plain = std::any_of(Put.Left.begin(), Put.Left.end(), [](const Leftover &L) { return !L.Lossy && !L.Stale; });
+    std::erase_if(Put.Left, [](const Leftover &L) { return !L.Lossy; });
+    return !Plain && !Put.Left.empty();
+  }
+  void report(Site S, const CachePut &Put) const {
+    std::string Who = describe(J.P, Put.Left.front().Node);
+    rules::report(J, S, Put, "crosstalk-weak-key", "the key '" + keyText(J.P, Put.Keys) + "' of '" + Put.At.Display + "' holds '" + Who + "' in a form that does not tell all principals apart", -2.6, Out);
+  }
+};
+
+struct Stale {
+  Judgement &J;
+  Findings &Out;
+  bool operator()(CachePut &Put) const {
+    bool Plain = std::any_of(Put.Left.begin(), Put.Left.end(), [](const Leftover &L) { return !L.Lossy && !L.Stale; });
+    std::erase_if(Put.Left, [](const Leftover &L) { return !L.Stale; });
+    return !Plain && !Put.Left.empty();
+  }
+  void report(Site S, const CachePut &Put) const {
+    std::string Who = describe(J.P, Put.Left.front().Node);
+    rules::report(J, S, Put, "crosstalk-stale-identity", "the value in '" + Put.At.Display + "' depends on '" + Who + "', which may change while the entry lives: the key names the user only", -3.6, Out);
+  }
+};
+
+} // namespace
+
+void unkeyedCache(Judgement &J, Findings &Out) { eachCache(J, Unkeyed{J, Out}); }
+void weakKey(Judgement &J, Findings &Out) { eachCache(J, Weak{J, Out}); }
+void staleIdentity(Judgement &J, Findings &Out) { eachCache(J, Stale{J, Out}); }
+
+} // namespace crosstalk::rules

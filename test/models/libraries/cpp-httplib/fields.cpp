@@ -1,0 +1,31 @@
+// cpp-httplib: what the fields and getters of a request are.
+#include <httplib.h>
+#include <sqlite3.h>
+#include <string>
+
+sqlite3 *db;
+
+std::string invoice(const std::string &id) {
+  sqlite3_stmt *query = nullptr;
+  sqlite3_prepare_v2(db, "SELECT iban FROM invoices WHERE id = ?", -1, &query, nullptr);
+  sqlite3_bind_text(query, 1, id.c_str(), -1, SQLITE_TRANSIENT);
+  std::string iban;
+  if (sqlite3_step(query) == SQLITE_ROW) // finding: crosstalk-unscoped-fetch
+    iban = reinterpret_cast<const char *>(sqlite3_column_text(query, 0));
+  sqlite3_finalize(query);
+  return iban;
+}
+
+int main() {
+  httplib::Server server;
+  server.Get("/param", [](const httplib::Request &req, httplib::Response &res) {
+    res.set_content(invoice(req.get_param_value("id")), "text/plain");
+  });
+  server.Get(R"(/invoices/(\d+))", [](const httplib::Request &req, httplib::Response &res) {
+    res.set_content(invoice(req.matches[1]), "text/plain");
+  });
+  server.Post("/body", [](const httplib::Request &req, httplib::Response &res) {
+    res.set_content(invoice(req.body), "text/plain");
+  });
+  server.listen("127.0.0.1", 8080);
+}

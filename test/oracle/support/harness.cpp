@@ -1,0 +1,294 @@
+// Decides by running whether a case leaks: does what B receives depend on who was served before, or meanwhile?
+//
+// In:  Entries of the driver.  Out: one line a case: name, LEAK|STALE|SAFE|BROKEN, how, expected, got (tab-separated).
+// Each run is a fresh process (fork), so that statics start empty. Non-interference is judged by self-composition:
+// the same requests are sent before by others and by B himself. An answer that B would get neither after himself nor
+// alone is owed to the others' identity.
+// STALE: only an earlier request of the *same id* with another tenant, role or admin flag makes a difference.
+#include "harness.h"
+#include "server.h"
+#include <condition_variable>
+#include <cstring>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+namespace {
+
+enum class Meanwhile { Nothing, Completes, Pauses };
+
+Meanwhile Mode = Meanwhile::Nothing;
+const Entry *Current = nullptr;
+const Person *Intruder = nullptr;
+Ask IntruderAsk;
+thread_local bool IsIntruder = false;
+std::atomic<bool> IntruderRuns{false};
+std::mutex Gate;
+std::condition_variable Changed;
+bool IntruderWaits = false;
+std::vector<Person> People;
+
+void runIntruder() {
+  IsIntruder = true;
+  Current->Run(*Intruder, IntruderAsk);
+  IsIntruder = false;
+}
+
+/// The intruder stays inside its own wait; the process ends with B's answer.
+void holdIntruder() {
+  if (Mode != Meanwhile::Pauses)
+    return;
+  std::unique_lock<std::mutex> Lock(Gate);
+  IntruderWaits = true;
+  Changed.notify_all();
+  Changed.wait(Lock, [] { return false; });
+}
+
+void intrudeOnOtherThread() {
+  std::thread Other([] {
+    runIntruder();
+    std::lock_guard<std::mutex> Lock(Gate);
+    IntruderWaits = true;
+    Changed.notify_all();
+  });
+  Other.detach();
+  std::unique_lock<std::mutex> Lock(Gate);
+  Changed.wait(Lock, [] { return IntruderWaits; });
+}
+
+const char *const Attributes[] = {"tenant", "name", "role", "admin"};
+
+Person person(long Number) {
+  std::string Digits = std::to_string(Number);
+  return {"ku" + Digits, Number, "acme-eu", "Anna", "role-viewer", false, ""};
+}
+
+void issueToken(Person &P, const std::string &Salt = "") {
+  P.Token = "tok-" + std::to_string(P.Number) + (P.Admin ? "-admin" : "") + Salt;
+}
+
+void vary(Person &P, unsigned Attribute) {
+  switch (Attribute) {
+  case 0: P.Tenant = "acme-us"; break;
+  case 1: P.Name = "Anke"; break;
+  case 2: P.Role = "role-editor"; break;
+  case 3: P.Admin = !P.Admin; break;
+  }
+}
+
+/// The two victims: the same but for the admin flag.
+Person victim(bool Admin) {
+  Person B = person(10001);
+  B.Admin = Admin;
+  issueToken(B);
+  return B;
+}
+
+/// Other people, one for each set of attributes shared with B, those who share least first. Their numbers are equal
+/// modulo every small number, and the first one's id differs from B's in case only.
+std::vector<Person> crowdFor(const Person &B) {
+  std::vector<Person> Crowd;
+  long Number = B.Number;
+  for (unsigned Shared = 0; Shared <= 4; ++Shared)
+    for (unsigned Mask = 0; Mask < 16; ++Mask)
+      if (static_cast<unsigned>(__builtin_popcount(Mask)) == Shared) {
+        Person A = person(Number += 4000);
+        A.Admin = B.Admin;
+        for (unsigned I = 0; I < 4; ++I)
+          if (!(Mask & (1u << I)))
+            vary(A, I);
+        issueToken(A);
+        Crowd.push_back(A);
+      }
+  Person Shouting = Crowd.front();
+  Shouting.Id = "KU" + B.Id.substr(2);
+  Shouting.Number = Number += 4000;
+  issueToken(Shouting);
+  Crowd.insert(Crowd.begin(), Shouting);
+  return Crowd;
+}
+
+/// The same id with another tenant, role or admin flag (the name belongs to the id).
+std::vector<Person> pastSelves(const Person &B) {
+  std::vector<Person> Selves;
+  for (unsigned I : {0u, 2u, 3u}) {
+    Person Self = B;
+    vary(Self, I);
+    issueToken(Self, std::string(B.Admin ? "-promoted-" : "-once-") + Attributes[I]);
+    Selves.push_back(Self);
+  }
+  return Selves;
+}
+
+const std::vector<Ask> Asks = {{"alpha", false, 1}, {"beta-long", true, 2}};
+
+struct Outcome {
+  bool Ended = false;
+  std::string Text;
+  bool operator==(const Outcome &) const = default;
+};
+
+/// Runs Body in a fresh process and returns its text.
+template <class Function> Outcome inFreshProcess(Function Body) {
+  int Pipe[2];
+  if (pipe(Pipe) != 0)
+    return {};
+  pid_t Child = fork();
+  if (Child == 0) {
+    alarm(10);
+    std::string Text = Body() + "\1";
+    [[maybe_unused]] ssize_t Written = write(Pipe[1], Text.data(), Text.size());
+    _exit(0);
+  }
+  close(Pipe[1]);
+  std::string Text;
+  char Buffer[4096];
+  for (ssize_t N; (N = read(Pipe[0], Buffer, sizeof Buffer)) > 0;)
+    Text.append(Buffer, static_cast<std::size_t>(N));
+  close(Pipe[0]);
+  int Status = 0;
+  waitpid(Child, &Status, 0);
+  bool Ended = !Text.empty() && Text.back() == '\1';
+  if (Ended)
+    Text.pop_back();
+  return {Ended, Text};
+}
+
+/// Each of Before sends every request, the one that B will send last; then B sends his.
+Outcome after(const Entry &E, const std::vector<Person> &Before, const Person &B, const Ask &A) {
+  return inFreshProcess([&] {
+    for (const Person &P : Before) {
+      for (const Ask &Other : Asks)
+        if (Other.Query != A.Query)
+          E.Run(P, Other);
+      E.Run(P, A);
+    }
+    return E.Run(B, A);
+  });
+}
+
+Outcome during(const Entry &E, const Person &P, Meanwhile How, const Person &B, const Ask &A) {
+  return inFreshProcess([&] {
+    Mode = How;
+    Current = &E;
+    Intruder = &P;
+    IntruderAsk = A;
+    return E.Run(B, A);
+  });
+}
+
+struct Verdict {
+  std::string Word = "SAFE", How, Expected, Got;
+};
+
+/// One line, whatever the text.
+std::string oneLine(const std::string &Text) {
+  std::string Out;
+  for (char C : Text)
+    Out += C == '\n' ? std::string("\\n") : C == '\t' ? std::string("\\t") : std::string(1, C);
+  return Out;
+}
+
+/// Compares one run with its baselines; true if the case is decided.
+bool differs(Verdict &V, const char *Word, const std::string &How, const Outcome &Alone, const Outcome &Base,
+             const Outcome &Got) {
+  if (Base.Ended && Got.Ended && (Got == Base || Got == Alone))
+    return false;
+  V = {Base.Ended && Got.Ended ? Word : "BROKEN", How, Base.Text, Got.Text};
+  return true;
+}
+
+bool leaksTo(Verdict &V, const Entry &E, const Person &B, const Ask &A) {
+  std::vector<Person> Crowd = crowdFor(B);
+  std::vector<Person> Reversed(Crowd.rbegin(), Crowd.rend());
+  Outcome Alone = after(E, {}, B, A), One = after(E, {B}, B, A);
+  if (differs(V, "LEAK", "after-one", Alone, One, after(E, {Crowd[1]}, B, A)))
+    return true;
+  Outcome Many = after(E, std::vector<Person>(Crowd.size(), B), B, A);
+  if (differs(V, "LEAK", "after-crowd", Alone, Many, after(E, Crowd, B, A)) ||
+      differs(V, "LEAK", "after-crowd-reversed", Alone, Many, after(E, Reversed, B, A)))
+    return true;
+  if (!E.Waits)
+    return false;
+  for (Meanwhile How : {Meanwhile::Completes, Meanwhile::Pauses})
+    if (differs(V, "LEAK", How == Meanwhile::Pauses ? "while-paused" : "meanwhile", Alone,
+                during(E, B, How, B, A), during(E, Crowd[1], How, B, A)))
+      return true;
+  return false;
+}
+
+bool staleFor(Verdict &V, const Entry &E, const Person &B, const Ask &A) {
+  for (const Person &Self : pastSelves(B))
+    if (differs(V, "STALE", "after-" + Self.Token, after(E, {}, B, A), after(E, {B}, B, A), after(E, {Self}, B, A)))
+      return true;
+  return false;
+}
+
+Verdict judge(const Entry &E) {
+  Verdict V;
+  for (bool Admin : {false, true})
+    for (const Ask &A : Asks)
+      if (leaksTo(V, E, victim(Admin), A))
+        return V;
+  for (bool Admin : {false, true})
+    for (const Ask &A : Asks)
+      if (staleFor(V, E, victim(Admin), A))
+        return V;
+  return V;
+}
+
+void issueDirectory() {
+  for (bool Admin : {false, true}) {
+    Person B = victim(Admin);
+    People.push_back(B);
+    for (const Person &P : crowdFor(B))
+      People.push_back(P);
+    for (const Person &P : pastSelves(B))
+      People.push_back(P);
+  }
+}
+
+} // namespace
+
+namespace server {
+void logLine(const std::string &) {}
+
+void waitBackend() {
+  if (Mode == Meanwhile::Nothing)
+    return;
+  if (IsIntruder)
+    return holdIntruder();
+  if (!IntruderRuns.exchange(true))
+    intrudeOnOtherThread();
+}
+
+bool Tick::await_suspend(std::coroutine_handle<>) noexcept {
+  if (Mode == Meanwhile::Nothing)
+    return false;
+  if (IsIntruder)
+    return Mode == Meanwhile::Pauses; // left where it is: the process ends with B's answer
+  if (!IntruderRuns.exchange(true))
+    runIntruder();
+  return false;
+}
+} // namespace server
+
+const Person &personByToken(const std::string &Token) {
+  for (const Person &P : People)
+    if (P.Token == Token)
+      return P;
+  std::fprintf(stderr, "no such token: %s\n", Token.c_str());
+  std::abort();
+}
+
+int main(int argc, char **argv) {
+  issueDirectory();
+  for (std::size_t I = 0; I < EntryCount; ++I) {
+    if (argc > 1 && std::strcmp(argv[1], Entries[I].Name) != 0)
+      continue;
+    Verdict V = judge(Entries[I]);
+    std::printf("%s\t%s\t%s\t%s\t%s\n", Entries[I].Name, V.Word.c_str(), V.How.c_str(),
+                oneLine(V.Expected).c_str(), oneLine(V.Got).c_str());
+    std::fflush(stdout);
+  }
+}

@@ -1,0 +1,9 @@
+#include "documents.h"
+
+std::string fill(const User &user, const std::string &documentId) {
+  if (!canRead(user, documentId))
+    return "";
+  std::string text = loadDocument(documentId);
+  documentCache()[documentId] = text; // finding: crosstalk-cache-hit-skips-check
+  return text;
+}

@@ -1,0 +1,4 @@
+#pragma once
+#include <httplib.h>
+
+void makeCacheable(httplib::Response &res);

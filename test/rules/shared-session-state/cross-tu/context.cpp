@@ -1,0 +1,6 @@
+#include "context.h"
+
+Context &context() {
+  static Context only;
+  return only;
+}

@@ -1,0 +1,14 @@
+#pragma once
+#include <string>
+
+struct User {
+  std::string id, name, email;
+};
+
+User userOf(const std::string &sessionToken);
+
+struct Context {
+  User user;
+};
+
+Context &context();

@@ -1,0 +1,7 @@
+#include "current.h"
+
+std::string handle(const std::string &sessionToken) {
+  if (!sessionToken.empty())
+    setCurrentUser(userOf(sessionToken));
+  return "Dear " + currentUser().name;
+}

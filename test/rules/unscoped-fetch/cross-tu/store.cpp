@@ -1,0 +1,16 @@
+#include "invoices.h"
+
+constexpr const char *schema = "CREATE TABLE invoices (id INTEGER PRIMARY KEY,"
+                               " user_id INTEGER NOT NULL REFERENCES users(id), amount INTEGER, iban TEXT)";
+
+void createTables(sqlite3 *db) { sqlite3_exec(db, schema, nullptr, nullptr, nullptr); }
+
+std::string ibanOf(sqlite3 *db, std::int64_t invoiceId) {
+  sqlite3_stmt *query = nullptr;
+  sqlite3_prepare_v2(db, "SELECT iban FROM invoices WHERE id = ?", -1, &query, nullptr); // finding: crosstalk-unscoped-fetch
+  sqlite3_bind_int64(query, 1, invoiceId);
+  sqlite3_step(query);
+  std::string iban = reinterpret_cast<const char *>(sqlite3_column_text(query, 0));
+  sqlite3_finalize(query);
+  return iban;
+}

@@ -1,0 +1,11 @@
+#pragma once
+#include <cstdint>
+#include <sqlite3.h>
+#include <string>
+
+struct User {
+  std::int64_t id;
+  std::string name, email;
+};
+
+void remove(sqlite3 *db, std::int64_t invoiceId);

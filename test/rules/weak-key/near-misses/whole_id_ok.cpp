@@ -1,0 +1,19 @@
+#include <string>
+#include <unordered_map>
+
+struct User {
+  std::string id, name, email;
+};
+
+std::string mailbox(const User &user) { return "Mail of " + user.name + " <" + user.email + ">"; }
+
+std::unordered_map<std::string, std::string> cache;
+
+std::string inbox(const User &user) {
+  auto it = cache.find(user.id);
+  if (it != cache.end())
+    return it->second;
+  std::string text = mailbox(user);
+  cache[user.id] = text;
+  return text;
+}

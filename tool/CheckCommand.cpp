@@ -1,0 +1,74 @@
+// crosstalk check: analyse, compare with what is accepted or was there before, write the reports, say what was seen.
+#include "Commands.h"
+#include "Outputs.h"
+#include "Run.h"
+#include "Since.h"
+#include "driver/Paths.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace crosstalk {
+
+/// The level that fails the run; none for "never".
+static std::optional<Level> failOn(const CommandLine &Line) {
+  return StringSwitch<std::optional<Level>>(Line.last(Option::FailOn, "warning"))
+      .Case("error", Level::Error)
+      .Case("warning", Level::Warning)
+      .Case("note", Level::Note)
+      .Default(std::nullopt);
+}
+
+static ExitCode judgeRun(const CommandLine &Line, const report::RunRecord &Record) {
+  if (Record.FailedUnits && !Line.has(Option::IncompleteOk))
+    return ExitCode::Incomplete;
+  auto Least = failOn(Line);
+  return Least && report::countOpen(Record, *Least) ? ExitCode::Reported : ExitCode::Clean;
+}
+
+static report::RenderOptions renderOptions(const CommandLine &Line) {
+  report::RenderOptions Options;
+  Options.Minimum = Line.has(Option::All) ? Level::Hidden : Level::Note;
+  Options.FailOn = failOn(Line).value_or(Level::Error);
+  Options.PathBase = driver::absolutePath(".");
+  return Options;
+}
+
+/// The summary is the last line of the text on standard output; beside machine formats it goes to stderr.
+static void saySummary(ArrayRef<OutputFile> Outputs, const report::RunRecord &Record) {
+  for (const std::string &Warning : report::coverageWarnings(Record))
+    errs() << "crosstalk: warning: " << Warning << '\n';
+  bool TextOnStdout =
+      any_of(Outputs, [](const OutputFile &O) { return O.Path == "-" && O.How == report::Format::Text; });
+  errs().flush();
+  raw_ostream &Out = TextOnStdout ? outs() : errs();
+  Out << report::summaryLine(Record) << '\n';
+  Out.flush();
+}
+
+ExitCode runCheck(const CommandLine &Line) {
+  auto Outputs = outputsOf(Line);
+  if (!Outputs)
+    return refuse(Outputs.takeError());
+  auto S = openSession(Line, Line.Operands, Line.has(Option::Since) ? Scope::Whole : Scope::Named);
+  if (!S)
+    return refuse(S.takeError());
+  auto Accepted = openBaseline(Line, *S);
+  if (!Accepted)
+    return refuse(Accepted.takeError());
+  Expected<report::RunRecord> Record =
+      Line.has(Option::Since) ? analyseSince(*S, Line.last(Option::Since)) : Expected<report::RunRecord>(analyse(*S));
+  if (!Record)
+    return refuse(Record.takeError());
+  applyDecisions(*Record, *S, *Accepted ? &**Accepted : nullptr);
+  ExitCode Result = judgeRun(Line, *Record);
+  Record->ExitCode = Result;
+  if (Error E = writeOutputs(*Outputs, *Record, renderOptions(Line)))
+    return refuse(std::move(E));
+  saySummary(*Outputs, *Record);
+  return Result;
+}
+
+} // namespace crosstalk
