@@ -71,7 +71,7 @@ std::string commandHelp(Command C) {
   return Out;
 }
 
-/// Text as roff takes it: a backslash, a hyphen and a leading dot mean something there.
+/// Text as roff takes it: a backslash, a hyphen and a leading dot or quote mean something there.
 static std::string roff(StringRef Text) {
   std::string Out;
   for (char C : Text) {
@@ -79,7 +79,7 @@ static std::string roff(StringRef Text) {
       Out += '\\';
     Out += C;
   }
-  return StringRef(Out).starts_with(".") ? "\\&" + Out : Out;
+  return Out.starts_with('.') || Out.starts_with('\'') ? "\\&" + Out : Out;
 }
 
 std::string manPage() {

@@ -97,7 +97,8 @@ static std::string explainAt(const Session &S, ArrayRef<UnitResult> Units, const
 
 ExitCode runWhy(const CommandLine &Line) {
   unsigned Number = 0;
-  auto [File, LineText] = StringRef(Line.Operands.size() == 1 ? Line.Operands.front() : "").rsplit(':');
+  StringRef Place = Line.Operands.size() == 1 ? StringRef(Line.Operands.front()) : "";
+  auto [File, LineText] = Place.rsplit(':');
   if (File.empty() || !to_integer(LineText, Number, 10) || !Number)
     return refuse(failure("why: expected one place FILE:LINE, e.g. src/orders.cpp:42"));
   std::string Path = File.str();

@@ -123,10 +123,31 @@ static bool mayWrite(QualType Parameter) {
   return false;
 }
 
+/// An argument that names an object; anything else is a temporary, and walking it again would repeat its calls.
+static bool namesObject(const clang::Expr *E) {
+  E = bare(E);
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return namesObject(M->getBase());
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    return namesObject(U->getSubExpr());
+  if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
+    return namesObject(A->getBase());
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E))
+    return (O->getOperator() == OO_Star || O->getOperator() == OO_Arrow) && namesObject(O->getArg(0));
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(E)) {
+    const CXXMethodDecl *M = C->getMethodDecl();
+    return M && M->getIdentifier() && M->getName() == "get" && C->getNumArgs() == 0 && namesObject(C->getImplicitObjectArgument());
+  }
+  return isa<DeclRefExpr>(E) || isa<CXXThisExpr>(E);
+}
+
 void Lowering::out(ExprId Call, int Index, const clang::Expr *Argument) {
+  if (!namesObject(Argument))
+    return;
   ExprId Where = place(Argument);
-  if (Argument->getType()->isPointerType())
-    Where = load(Where);
+  const auto *Address = dyn_cast<UnaryOperator>(bare(Argument));
+  if (Argument->getType()->isPointerType() && !(Address && Address->getOpcode() == UO_AddrOf))
+    Where = pointee(Where);
   Op Kind = G.kind(Where);
   if (Kind == Op::Literal || Kind == Op::Call || Kind == Op::Function || Kind == Op::Choice || Kind == Op::Join ||
       Kind == Op::Lambda)
@@ -201,7 +222,7 @@ ExprId Lowering::call(const CallExpr *E) {
   }
   ExprId Object = Receiver ? place(Receiver) : NoExpr;
   if (Receiver && Receiver->getType()->isPointerType())
-    Object = load(Object);
+    Object = pointee(Object);
   if (Object != NoExpr && isOwnObject(G.root(Object)))
     Object = rvalue(Object);
   if (!Callee)
@@ -339,7 +360,7 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
     return place(First);
   case OO_Star:
     if (E->getNumArgs() == 1)
-      return load(place(First));
+      return pointee(place(First));
     break;
   case OO_Subscript:
     if (Kind == ContainerKind::Keyed)

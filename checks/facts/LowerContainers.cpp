@@ -27,7 +27,7 @@ static bool hasAccessor(const CallExpr *E) {
 void Lowering::put(const clang::Expr *Receiver, ExprId Key, ExprId Value, SourceLocation At, uint32_t Flags) {
   ExprId Where = place(Receiver);
   if (Receiver->getType()->isPointerType())
-    Where = load(Where);
+    Where = pointee(Where);
   bool Outside = isOutside(Where);
   if (Key != NoExpr) {
     ExprId Slot = G.element(Where, Key, Names.loc(At), G[Value].Type);
@@ -43,7 +43,7 @@ void Lowering::put(const clang::Expr *Receiver, ExprId Key, ExprId Value, Source
 ExprId Lowering::get(const clang::Expr *Receiver, ExprId Key, QualType Element, SourceLocation At) {
   ExprId Where = place(Receiver);
   if (Receiver->getType()->isPointerType())
-    Where = load(Where);
+    Where = pointee(Where);
   ExprId Base = isOutside(Where) ? Where : rvalue(Where);
   ExprId V = G.element(Base, Key, Names.loc(At), Names.type(Element));
   if (isOutside(Where)) {
@@ -90,7 +90,7 @@ std::optional<ExprId> Lowering::keyedCall(const CallExpr *E, llvm::StringRef Met
                                           bool IsSet) {
   SourceLocation At = E->getExprLoc();
   unsigned Count = E->getNumArgs();
-  QualType Mapped = mappedType(Names.unwrapped(Receiver->getType())->getAsCXXRecordDecl());
+  QualType Mapped = mappedType(Names.unwrapped(Receiver->IgnoreParenImpCasts()->getType())->getAsCXXRecordDecl());
   if (Mapped.isNull())
     Mapped = E->getType();
   if (Count >= 1 && isOneOf(Method, {"find", "at", "count", "contains", "get", "value", "lookup", "equal_range",
@@ -138,9 +138,10 @@ std::optional<ExprId> Lowering::keyedCall(const CallExpr *E, llvm::StringRef Met
     ExprId Where = place(Receiver);
     ExprId Selector = value(E->getArg(0));
     ExprId Key = Selector, V = Selector;
-    if (G.kind(Selector) == Op::Element)
+    bool Iterator = (G.kind(Selector) == Op::Element || G.kind(Selector) == Op::Each) && G.origin(G[Selector].Operands[0]) == G.origin(Where);
+    if (Iterator && G.kind(Selector) == Op::Element)
       Key = G[Selector].Operands[1];
-    else if (G.kind(Selector) == Op::Each)
+    else if (Iterator)
       Key = G.nary(Op::KeyOf, ir::NoName, {Selector}, Names.loc(At));
     else
       V = G.element(isOutside(Where) ? Where : rvalue(Where), Key, Names.loc(At), Names.type(Mapped));
@@ -229,7 +230,13 @@ std::optional<ExprId> Lowering::textCall(const CallExpr *E, llvm::StringRef Meth
       if (!isa<CXXDefaultArgExpr>(A))
         Operands.push_back(value(A));
     llvm::StringRef Name = Method == "isEmpty" || Method == "isNull" ? "empty" : Method;
-    return G.nary(Op::Lossy, Names.name(Name), std::move(Operands), Names.loc(At));
+    ir::Expr Test;
+    Test.Kind = Op::Lossy;
+    Test.Index = Name == "empty" ? ir::EmptinessTest : 0;
+    Test.Text = Names.name(Name);
+    Test.At = Names.loc(At);
+    Test.Operands = std::move(Operands);
+    return G.add(std::move(Test));
   }
   if (isOneOf(Method, {"c_str", "data", "str", "view", "toStdString", "toUtf8", "toLatin1", "constData", "begin",
                        "cbegin", "toInt", "toLongLong", "toUInt", "toULongLong", "toDouble", "trimmed", "simplified",
@@ -302,7 +309,7 @@ std::optional<ExprId> Lowering::wrapperCall(const CallExpr *E, llvm::StringRef M
     return G.nary(Op::Lossy, Names.name(Method), {rvalue(place(Receiver))}, Names.loc(At));
   if (isOneOf(Method, {"get", "value", "lock", "load", "take", "release", "data", "get_future", "share", "wait"}) &&
       Count == 0)
-    return load(place(Receiver));
+    return pointee(place(Receiver));
   if (Method == "value_or" && Count == 1) {
     ExprId V = rvalue(place(Receiver));
     return G.choice(V, V, value(E->getArg(0)), Names.loc(At));
@@ -321,13 +328,12 @@ std::optional<ExprId> Lowering::containerCall(const CallExpr *E, const CXXMethod
     return std::nullopt;
   llvm::StringRef Method = M->getName();
   SourceLocation At = E->getExprLoc();
-  QualType T = Receiver->getType();
+  QualType T = Receiver->IgnoreParenImpCasts()->getType(); // the class a person names, not the base that declares the method
   if (T->isPointerType())
     T = T->getPointeeType();
   if (!heldType(T).isNull())
     if (auto Known = wrapperCall(E, Method, Receiver))
       return Known;
-  // The class that a person would name: a library's base classes declare most methods.
   const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
   ContainerKind Kind = containerKind(R);
   if (Kind == ContainerKind::None)

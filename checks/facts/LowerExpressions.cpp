@@ -273,7 +273,7 @@ ExprId Lowering::member(const MemberExpr *E) {
   }
   ExprId Base = place(E->getBase());
   if (E->isArrow())
-    Base = load(Base);
+    Base = pointee(Base);
   const auto *F = dyn_cast<FieldDecl>(D);
   if (F && F->isAnonymousStructOrUnion())
     return Base;
@@ -291,7 +291,10 @@ ExprId Lowering::member(const MemberExpr *E) {
         return Name == "first" ? Base : fresh(Op::Fresh, E->getType(), At, "inserted");
       if (Name == "second")
         return Base;
-      return Kind == Op::Element && G[Base].Operands[1] != NoExpr
+      // A record as a key may be equal without being the same: what is stored there is its own.
+      const CXXRecordDecl *KeyRecord = E->getType()->getAsCXXRecordDecl();
+      bool SameKey = !KeyRecord || Names.isSystem(KeyRecord);
+      return Kind == Op::Element && G[Base].Operands[1] != NoExpr && SameKey
                  ? G[Base].Operands[1]
                  : G.nary(Op::KeyOf, ir::NoName, {Base}, Names.loc(At));
     }
@@ -307,7 +310,7 @@ ExprId Lowering::unary(const UnaryOperator *E) {
   case UO_AddrOf:
     return place(E->getSubExpr());
   case UO_Deref:
-    return load(place(E->getSubExpr()));
+    return pointee(place(E->getSubExpr()));
   case UO_LNot:
     return G.negate(value(E->getSubExpr()));
   case UO_PostInc:

@@ -250,6 +250,11 @@ ExprId Lowering::load(ExprId Location) {
   return content(Location);
 }
 
+ExprId Lowering::pointee(ExprId Pointer) {
+  ExprId V = load(Pointer);
+  return G.origin(V) == G.origin(Pointer) ? Pointer : V;
+}
+
 ExprId Lowering::rvalue(ExprId Location) {
   ExprId V = load(Location);
   for (int I = 0; I < 4; ++I) {
@@ -277,8 +282,9 @@ void Lowering::assign(ExprId Location, ExprId Value, SourceLocation At) {
   store(Location, Value);
   if (!isOutside(Location))
     return;
-  if (E.Kind == Op::Element)
-    event(Event::Kind::Put, At, E.Operands[0], E.Operands[1], Value, ir::EventIsAssignment);
+  if (E.Kind == Op::Element) // a position in an array is no key
+    event(Event::Kind::Put, At, E.Operands[0], E.Flags & ir::ElementLossy ? NoExpr : E.Operands[1], Value,
+          ir::EventIsAssignment);
   else
     event(Event::Kind::Store, At, Location, NoExpr, Value, ir::EventIsAssignment);
 }

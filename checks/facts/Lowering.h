@@ -47,6 +47,8 @@ private:
   State joinEarlier(State Left, State Rest, size_t Common, clang::SourceLocation At);
   ExprId content(ExprId Root) const;
   ExprId load(ExprId Location);
+  /// Where a pointer leads. What was stored through it does not change where it leads.
+  ExprId pointee(ExprId Pointer);
   ExprId rvalue(ExprId Location);
   void store(ExprId Location, ExprId Value);
   bool isOwnObject(ExprId Root) const;

@@ -207,6 +207,8 @@ void UnitBuilder::noteGlobal(const VarDecl *V, const FunctionDecl *Around) {
     G.Flags |= ir::GlobalIsThreadLocal;
   if (V->getType().getNonReferenceType().isConstQualified() || V->isConstexpr())
     G.Flags |= ir::GlobalIsConst;
+  if (isSystem(V))
+    G.Flags |= ir::GlobalIsSystem;
   if (V->isStaticLocal())
     G.Flags |= ir::GlobalIsStaticLocal;
   if (V->isStaticDataMember())

@@ -123,6 +123,9 @@ ExprId Graph::choice(ExprId Condition, ExprId Then, ExprId Else, Loc At) {
     return Then;
   if (kind(Condition) == Op::Not)
     return choice((*this)[Condition].Operands[0], Else, Then, At);
+  if (kind(Condition) == Op::Lossy && (*this)[Condition].Index == EmptinessTest)
+    if (auto Empty = emptiness((*this)[Condition].Operands[0]))
+      return *Empty ? Then : Else;
   if (!Then)
     return Else;
   if (!Else)
@@ -174,6 +177,27 @@ ExprId Graph::concat(std::vector<ExprId> Parts, Loc At) {
   E.At = At;
   E.Operands = std::move(Flat);
   return add(std::move(E));
+}
+
+std::optional<bool> Graph::emptiness(ExprId E) const {
+  const Expr &X = (*this)[E];
+  if (X.Kind == Op::Literal && (X.Flags & LiteralIsString))
+    return X.Text == NoName;
+  if (X.Kind == Op::Concat) {
+    bool All = true;
+    for (ExprId O : X.Operands) {
+      auto Part = emptiness(O);
+      if (Part == false)
+        return false;
+      All &= Part == true;
+    }
+    return All ? std::optional(true) : std::nullopt;
+  }
+  if (X.Kind == Op::Choice) {
+    auto Then = emptiness(X.Operands[1]), Else = emptiness(X.Operands[2]);
+    return Then == Else ? Then : std::nullopt;
+  }
+  return std::nullopt;
 }
 
 bool Graph::isBoolean(ExprId E) const {

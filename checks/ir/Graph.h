@@ -8,12 +8,16 @@
 #include <algorithm>
 #include <deque>
 #include <iterator>
+#include <optional>
 #include <unordered_map>
 
 namespace crosstalk::ir {
 
 /// The relation of a Compare node, kept in Expr::Index.
 enum class Relation : int32_t { Equal, NotEqual, Less, Other, EqualNoCase };
+
+/// Expr::Index of a Lossy node that asks whether a text is empty.
+constexpr int32_t EmptinessTest = 1;
 
 class Graph {
 public:
@@ -42,6 +46,8 @@ public:
   ExprId conjunction(const std::vector<Condition> &Conditions, Loc At);
 
   bool isBoolean(ExprId E) const;
+  /// Whether a text is known to be empty, or known not to be.
+  std::optional<bool> emptiness(ExprId E) const;
   /// Where a value is kept once the history of its changes is taken off: With and Insert lead to what they changed.
   ExprId origin(ExprId E) const;
   /// The outermost object of a path of fields and elements.

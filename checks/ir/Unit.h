@@ -122,7 +122,8 @@ enum GlobalFlag : uint32_t {
   GlobalIsThreadLocal = 1,
   GlobalIsConst = 2,
   GlobalIsStaticLocal = 4,
-  GlobalIsStaticMember = 8
+  GlobalIsStaticMember = 8,
+  GlobalIsSystem = 16
 };
 
 /// "A holds a B": a field, a local, a static, a base.

@@ -111,7 +111,7 @@ bool Identities::fromRequester(ExprId E) {
       break;
     case Op::Out:
       if (P[X.Operands[0]].Kind == Op::Call || P[X.Operands[0]].Kind == Op::Construct) {
-        for (size_t A = 1; A < P[X.Operands[0]].Operands.size(); ++A)
+        for (size_t A = 0; A < P[X.Operands[0]].Operands.size(); ++A)
           if (ExprId Arg = P[X.Operands[0]].Operands[A]; Arg != NoExpr && P[Arg].Kind != Op::Local && fromRequester(Arg))
             return true;
       }
@@ -253,6 +253,18 @@ std::optional<Identity> Identities::ofCall(ExprId Id) {
   return std::nullopt;
 }
 
+/// The address of whoever asks, as a type of its own: ClientAddress, PeerEndpoint.
+std::optional<Identity> Identities::ofPeer(const Expr &E) {
+  std::vector<std::string> W = wordsOf(P.text(E.Type));
+  if (W.size() < 2 || !P.record(E.Type))
+    return std::nullopt;
+  bool Who = W[0] == "client" || W[0] == "peer" || W[0] == "remote" || W[0] == "source";
+  bool What = W.back() == "address" || W.back() == "addr" || W.back() == "ip" || W.back() == "endpoint" || W.back() == "subnet";
+  if (!Who || !What)
+    return std::nullopt;
+  return Identity{PrincipalKind::Device, 1.3, "'" + P.text(E.Hint) + "' is the address of whoever asks", false};
+}
+
 std::optional<Identity> Identities::of(ExprId E) {
   auto It = Values.find(static_cast<uint32_t>(E));
   if (It != Values.end())
@@ -271,8 +283,10 @@ std::optional<Identity> Identities::compute(ExprId E) {
     if (auto Whole = ofType(X.Type))
       return Whole;
     return isTextOrNumber(X.Type) ? ofName(P.text(X.Hint)) : std::nullopt;
-  case Op::Field:
-    return ofField(X);
+  case Op::Field: {
+    auto Found = ofField(X);
+    return Found ? Found : ofPeer(X);
+  }
   case Op::Element:
     return ofElement(X);
   case Op::Call:

@@ -47,6 +47,7 @@ private:
   std::optional<Identity> compute(ir::ExprId E);
   std::optional<Identity> ofField(const ir::Expr &E);
   std::optional<Identity> ofCall(ir::ExprId E);
+  std::optional<Identity> ofPeer(const ir::Expr &E);
   std::optional<Identity> ofElement(const ir::Expr &E);
 
   const ir::Program &P;

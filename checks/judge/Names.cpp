@@ -105,6 +105,8 @@ std::optional<Identity> Identities::ofName(std::string_view Name) const {
   };
   bool Target = in({"target", "other", "dest", "destination", "recipient", "peer", "to", "from", "public"}, W[0]) && W.size() > 1;
   const std::string Last = W.back();
+  if (in(SessionWords, Last))
+    return Make(PrincipalKind::Session, 1.7, "a session");
   if (in(SecretWords, Last))
     return Make(PrincipalKind::Secret, 1.6, "a secret");
   if (Last == "key" && W.size() >= 2 && in({"api", "private", "ssh", "client", "public", "access", "auth"}, W[W.size() - 2]))

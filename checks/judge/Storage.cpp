@@ -215,7 +215,7 @@ std::optional<Storage> Storages::at(const SolvedFunction &F, ExprId Target) {
     if (It == P.Globals.end())
       return std::nullopt;
     const GlobalVariable &G = It->second;
-    if (P.text(G.Type).find("ostream") != std::string::npos)
+    if ((G.Flags & GlobalIsSystem) || P.text(G.Type).find("ostream") != std::string::npos)
       return std::nullopt;
     S.IsThreadLocal = G.Flags & GlobalIsThreadLocal;
     S.IsStatic = true;

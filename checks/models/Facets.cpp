@@ -151,7 +151,8 @@ std::string sink(const ir::Model &M) {
 void valueFacets(const ir::Model &M, std::vector<std::string> &Out) {
   std::string Into = M.OutArgument == ir::Nowhere ? "" : " in " + place(M.OutArgument);
   if (M.Source != ir::SourceKind::None)
-    Out.push_back("yields " + source(M.Source) + (M.NameArgument == ir::Nowhere ? "" : ", named by " + place(M.NameArgument)) +
+    Out.push_back("yields " + source(M.Source) +
+                  (M.NameArgument == ir::Nowhere ? "" : ", named by " + place(M.NameArgument)) +
                   (M.FixedName.empty() ? "" : " ('" + M.FixedName + "')") + Into +
                   (M.NeedsVerification ? ", once verified" : ""));
   else if (M.OutArgument != ir::Nowhere)

@@ -127,7 +127,8 @@ public:
   }
   void sources(StringRef Key, std::vector<ir::SourceKind> &Values) {
     if (const TreeNode *Item = find(Key))
-      readList(R, *Item, "a list of sources", [&](const TreeNode &N) { readWord(R, N, Values.emplace_back(), SourceWords); });
+      readList(R, *Item, "a list of sources",
+               [&](const TreeNode &N) { readWord(R, N, Values.emplace_back(), SourceWords); });
   }
   void flows(StringRef Key, std::vector<std::pair<int, ir::Propagation>> &Values);
   template <class T> void mapping(StringRef Key, std::optional<T> &Value);

@@ -1,8 +1,8 @@
 // Reads model files: what is known of libraries, as data.
 //
 // In:  the text of a YAML file (the format is docs/writing-a-model.md), or the files embedded at build time.
-// Out: entries added to an ir::ModelSet, or an error that names file, line, column, what was found and what was expected.
-// Not here: file access (the caller has the text) and the meaning of entries (link/ applies them).
+// Out: entries added to an ir::ModelSet, or an error that names file, line, column, what was found and what was
+// expected. Not here: file access (the caller has the text) and the meaning of entries (link/ applies them).
 #pragma once
 #include "ir/Model.h"
 #include "llvm/ADT/ArrayRef.h"
@@ -18,8 +18,9 @@ struct ModelFile {
   llvm::StringRef Text;
 };
 
-/// Adds the entries of one model file to \p Into; they replace those of earlier files about the same name and parameters,
-/// and "forget: true" only takes them away. \p Name is what errors call the file. A file with an error changes nothing.
+/// Adds the entries of one model file to \p Into; they replace those of earlier files about the same name and
+/// parameters, and "forget: true" only takes them away. \p Name is what errors call the file. A file with an error
+/// changes nothing.
 llvm::Error readModels(llvm::StringRef Name, llvm::StringRef Text, ir::ModelSet &Into);
 
 /// The files that come with the program, by name.

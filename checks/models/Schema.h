@@ -1,7 +1,7 @@
 // The keys of model files: one description, visited by the reader and by the dump.
 //
-// A visitor has word(Key, Value, Words), position, positions, sources, flows, flag, text, texts and part (a nested mapping).
-// To add a key: a member in ir/Model.h, a line here, a line in Facets.cpp and a test.
+// A visitor has word(Key, Value, Words), position, positions, sources, flows, flag, text, texts and part (a nested
+// mapping). To add a key: a member in ir/Model.h, a line here, a line in Facets.cpp and a test.
 #pragma once
 #include "models/Words.h"
 

@@ -19,7 +19,8 @@ constexpr unsigned MaxDepth = 16;
 class TreeBuilder {
 public:
   TreeBuilder(StringRef Name, StringRef Text) : Name(Name), Text(Text), Parser(Text, Sources, /*ShowColors=*/false) {
-    Sources.setDiagHandler([](const SMDiagnostic &D, void *Self) { static_cast<TreeBuilder *>(Self)->syntax(D); }, this);
+    Sources.setDiagHandler([](const SMDiagnostic &D, void *Self) { static_cast<TreeBuilder *>(Self)->syntax(D); },
+                           this);
   }
 
   Expected<std::vector<TreeNode>> documents() {
@@ -55,7 +56,8 @@ private:
       Wrong = toString(placedError(Name, Place, Found.str(), Expected.str()));
   }
 
-  /// Where \p N starts. LLVM's parser says of "[...]", "{...}" and "*alias" where the token after their first one starts.
+  /// Where \p N starts. LLVM's parser says of "[...]", "{...}" and "*alias" where the token after their first one
+  /// starts.
   TextPlace place(const yaml::Node &N) const {
     const char *Start = N.getSourceRange().Start.getPointer();
     if (!Start)
@@ -156,10 +158,12 @@ std::string foundText(const TreeNode &Node) {
 }
 
 Error placedError(StringRef Name, TextPlace Place, StringRef Found, StringRef Expected) {
-  return createStringError(Name + ":" + Twine(Place.Line) + ":" + Twine(Place.Column) + ": found " + Found + ", expected " +
-                           Expected);
+  return createStringError(Name + ":" + Twine(Place.Line) + ":" + Twine(Place.Column) + ": found " + Found +
+                           ", expected " + Expected);
 }
 
-Expected<std::vector<TreeNode>> parseTree(StringRef Name, StringRef Text) { return TreeBuilder(Name, Text).documents(); }
+Expected<std::vector<TreeNode>> parseTree(StringRef Name, StringRef Text) {
+  return TreeBuilder(Name, Text).documents();
+}
 
 } // namespace crosstalk

@@ -230,6 +230,9 @@ static std::vector<Acceptance> acceptances(Judgement &J) {
         comparedAlive(P, C.Value, Element, A);
       if (A.Compared.empty() && A.NoCase.empty())
         continue;
+      // A collection with an explicit key is a cache: what the key holds is another rule's question.
+      if (std::any_of(A.Compared.begin(), A.Compared.end(), [](const std::string &C) { return judge::hasWord(C.substr(C.rfind('.') + 1), {"key", "hash", "digest", "signature", "fingerprint"}); }))
+        continue;
       Found.push_back(std::move(A));
     }
   return Found;

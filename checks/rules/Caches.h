@@ -17,6 +17,6 @@ struct CachePut {
 std::optional<CachePut> cachePut(Judgement &J, Site S);
 
 /// Parts of the stored value that every reader compares with its own before it uses the rest.
-std::vector<ir::ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ir::ExprId Value);
+std::vector<ir::ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ir::ExprId Value, ir::ExprId Key);
 
 } // namespace crosstalk::rules

@@ -7,9 +7,16 @@ namespace crosstalk::rules {
 
 using namespace ir;
 
-/// The name of the field of a stored element that an expression reads, outermost first: "entry.accountId".
-static std::vector<Name> pathInElement(Judgement &J, const SolvedFunction &F, ExprId E, const judge::Storage &At) {
+/// What a reader compares: a path inside the stored element, or inside the key it is stored under.
+struct ComparedPart {
   std::vector<Name> Path;
+  bool OfKey = false;
+};
+
+/// The name of the field of a stored element that an expression reads, outermost first: "entry.accountId".
+static ComparedPart pathInElement(Judgement &J, const SolvedFunction &F, ExprId E, const judge::Storage &At) {
+  std::vector<Name> Path;
+  bool OfKey = false;
   const Program &P = J.P;
   for (int I = 0; I < 12 && E != NoExpr; ++I) {
     const Expr &X = P[E];
@@ -18,9 +25,12 @@ static std::vector<Name> pathInElement(Judgement &J, const SolvedFunction &F, Ex
       E = X.Operands[0];
     } else if (X.Kind == Op::Choice) {
       E = P[X.Operands[1]].Kind == Op::Literal ? X.Operands[2] : X.Operands[1];
+    } else if (X.Kind == Op::KeyOf) {
+      OfKey = true;
+      E = X.Operands[0];
     } else if (X.Kind == Op::Element || X.Kind == Op::Each) {
       auto From = J.Where.at(F, X.Operands[0]);
-      return From && From->Id == At.Id ? Path : std::vector<Name>{};
+      return From && From->Id == At.Id ? ComparedPart{Path, OfKey} : ComparedPart{};
     } else {
       break;
     }
@@ -37,7 +47,7 @@ static ExprId partOf(const Program &P, ExprId Value, const std::vector<Name> &Pa
   return Value;
 }
 
-std::vector<ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ExprId Value) {
+std::vector<ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ExprId Value, ExprId Key) {
   const Program &P = J.P;
   std::vector<ExprId> Parts;
   for (const SolvedFunction &F : P.Functions)
@@ -48,9 +58,9 @@ std::vector<ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ExprI
       for (const judge::Facts::Equality &Eq : Known.equalities())
         for (ExprId Side : {Eq.Left, Eq.Right}) {
           ExprId Other = Side == Eq.Left ? Eq.Right : Eq.Left;
-          std::vector<Name> Path = pathInElement(J, F, Side, At);
-          if (!Path.empty() && P[Other].Kind != Op::Literal && J.Who.fromRequester(Other))
-            Parts.push_back(partOf(P, Value, Path));
+          ComparedPart Part = pathInElement(J, F, Side, At);
+          if (!Part.Path.empty() && P[Other].Kind != Op::Literal && J.Who.fromRequester(Other))
+            Parts.push_back(partOf(P, Part.OfKey && Key != NoExpr ? Key : Value, Part.Path));
         }
     }
   return Parts;

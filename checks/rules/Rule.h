@@ -14,6 +14,7 @@ struct Judgement {
   const ir::Program &P;
   judge::Identities Who;
   judge::Storages Where;
+  std::optional<std::vector<Finding>> Fetches; ///< of the three fetch rules, made by the first of them
 };
 
 using Findings = std::vector<Finding>;

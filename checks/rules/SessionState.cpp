@@ -3,6 +3,7 @@
 //
 // In:  stores without a key into what outlives the request.  Out: findings where the next reader is another principal.
 #include "rules/Caches.h"
+#include "rules/ConnectionState.h"
 #include <algorithm>
 
 namespace crosstalk::rules {
@@ -69,7 +70,9 @@ static std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
     return W;
   }
   // Under a key or among many elements it is a collection; a cache is another rule's.
-  if (!At->Keys.empty() || (Put && !At->IsThreadLocal) || (Put && E.Key != NoExpr))
+  // A constant key is a slot of its own.
+  bool Fixed = Put && E.Key != NoExpr && P[E.Key].Kind == Op::Literal && At->IsStatic;
+  if (!At->Keys.empty() || (Put && !At->IsThreadLocal && !Fixed) || (Put && E.Key != NoExpr && !Fixed))
     return std::nullopt;
   judge::Facts Known(P, E.Conditions);
   W.Value = judge::specialise(P, E.Value, Known);
@@ -83,7 +86,6 @@ static std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
         return true;
     return false;
   });
-  if (getenv("CTDEBUG")) fprintf(stderr, "slot %s left %zu read %d shared %f value %s\n", W.At.Id.c_str(), W.Left.size(), J.Where.isRead(W.At), W.At.Shared, print(P, W.Value).c_str());
   if (W.Left.empty() || !J.Where.isRead(W.At))
     return std::nullopt;
   return W;
@@ -240,7 +242,10 @@ struct PooledObject {
 } // namespace
 
 void unresetPooledObject(Judgement &J, Findings &Out) { eachSlot(J, PooledObject{J, Out}); }
-void sharedSessionState(Judgement &J, Findings &Out) { eachSlot(J, SharedState{J, Out}); }
+void sharedSessionState(Judgement &J, Findings &Out) {
+  eachSlot(J, SharedState{J, Out});
+  connectionState(J, Out);
+}
 void threadLocalIdentity(Judgement &J, Findings &Out) { eachSlot(J, ThreadLocal{J, Out}); }
 
 } // namespace crosstalk::rules

@@ -103,10 +103,9 @@ std::optional<CachePut> cachePut(Judgement &J, Site S) {
   for (ExprId K : Out.Keys)
     Code.add(judge::specialise(P, K, Known));
   // What is stored beside the value and compared after the hit covers as well.
-  for (ExprId C : recheckedParts(J, Out.At, Value))
+  for (ExprId C : recheckedParts(J, Out.At, Value, Keyed ? E.Key : NoExpr))
     Code.add(C);
   Out.Left = judge::leftovers(P, J.Who, Value, Code);
-  if (getenv("CTDEBUG")) { fprintf(stderr, "put %s left %zu\n", Out.At.Id.c_str(), Out.Left.size()); for (auto &L : Out.Left) fprintf(stderr, "    %s w %f\n", print(P, L.Node).c_str(), L.Who.Weight); for (ExprId K : Out.Keys) fprintf(stderr, "    key %s\n", print(P, K).c_str()); }
   // The object that owns the storage may be the principal's own.
   std::erase_if(Out.Left, [&](const Leftover &L) {
     for (ExprId In = L.Node; P[In].Kind == Op::Field; In = P[In].Operands[0])

@@ -155,7 +155,7 @@ class DepthGuard {
 public:
   explicit DepthGuard(Builder &B) : B(B) { ++B.Depth; }
   ~DepthGuard() { --B.Depth; }
-  bool tooDeep() const { return B.Depth > 150 || B.Out.Tables.size() > 200; }
+  bool tooDeep() const { return B.Depth > 150 || B.Out.Tables.size() > 100; }
 
 private:
   Builder &B;

@@ -83,14 +83,18 @@ int Classes::node(const Operand &O) {
   if (New) {
     Members.push_back(O);
     Parent.push_back(It->second);
+    if (O.What == Operand::Column)
+      Columns[O.Use].push_back(It->second);
   }
   return It->second;
 }
 
 int Classes::nodeOf(unsigned Use, const std::string &Field) const {
-  for (size_t N = 0; N < Members.size(); ++N)
-    if (Members[N].What == Operand::Column && Members[N].Use == static_cast<int>(Use) && Members[N].Field == Field)
-      return static_cast<int>(N);
+  auto Own = Columns.find(static_cast<int>(Use));
+  if (Own != Columns.end())
+    for (int N : Own->second)
+      if (Members[static_cast<size_t>(N)].Field == Field)
+        return N;
   return -1;
 }
 
@@ -120,20 +124,22 @@ std::vector<Classes::Value> Classes::valuesOf(unsigned Use, const std::string &F
 
 std::vector<std::pair<std::string, std::string>> Classes::links(unsigned From, unsigned To) const {
   std::vector<std::pair<std::string, std::string>> Result;
-  for (size_t A = 0; A < Members.size(); ++A)
-    for (size_t B = 0; B < Members.size(); ++B)
-      if (Members[A].What == Operand::Column && Members[B].What == Operand::Column &&
-          Members[A].Use == static_cast<int>(From) && Members[B].Use == static_cast<int>(To) &&
-          root(static_cast<int>(A)) == root(static_cast<int>(B)))
-        Result.emplace_back(Members[A].Field, Members[B].Field);
+  auto Left = Columns.find(static_cast<int>(From)), Right = Columns.find(static_cast<int>(To));
+  if (Left == Columns.end() || Right == Columns.end())
+    return Result;
+  for (int A : Left->second)
+    for (int B : Right->second)
+      if (root(A) == root(B))
+        Result.emplace_back(Members[static_cast<size_t>(A)].Field, Members[static_cast<size_t>(B)].Field);
   return Result;
 }
 
 std::vector<std::string> Classes::fieldsOf(unsigned Use) const {
   std::vector<std::string> Result;
-  for (const Operand &M : Members)
-    if (M.What == Operand::Column && M.Use == static_cast<int>(Use))
-      Result.push_back(M.Field);
+  auto Own = Columns.find(static_cast<int>(Use));
+  if (Own != Columns.end())
+    for (int N : Own->second)
+      Result.push_back(Members[static_cast<size_t>(N)].Field);
   return Result;
 }
 

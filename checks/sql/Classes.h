@@ -38,6 +38,7 @@ private:
   std::vector<int> Parent;
   std::map<std::string, int> Nodes;
   std::vector<Operand> Members; ///< by node
+  std::map<int, std::vector<int>> Columns; ///< nodes of columns, by table use
 
   void hold(const Alternative &Way, unsigned Use);
   int node(const Operand &O);

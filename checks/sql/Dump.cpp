@@ -159,30 +159,6 @@ std::string dump(const Query &Q, std::string_view Indent) {
   return Result;
 }
 
-bool looksLikeSql(std::string_view Text) {
-  TokenList All = tokenize(literal(Text));
-  const std::vector<Token> &T = All.Tokens;
-  auto Has = [&](std::string_view W) {
-    for (const Token &Tok : T)
-      if (Tok.is(W))
-        return true;
-    return false;
-  };
-  std::string_view First = T[0].Lower;
-  if (First == "select") // "select a file" has no FROM; "Select a file from the list" is no upper- or lower-case keyword
-    return (T[0].Text == "select" || T[0].Text == "SELECT") && (Has("from") || Has("(") || T.size() <= 3);
-  if (First == "insert" || First == "replace")
-    return Has("into");
-  if (First == "update")
-    return Has("set");
-  if (First == "delete" || First == "with")
-    return Has("from") || Has("select");
-  if (First == "create" || First == "alter" || First == "drop")
-    return Has("table") || Has("view") || Has("index") || Has("policy") || Has("trigger") || Has("function");
-  return First == "pragma" || (First == "set" && T.size() > 3 && (Has("=") || Has("to"))) ||
-         (First == "call" && Has("("));
-}
-
 Dialect dialectByName(std::string_view Name) {
   return llvm::StringSwitch<Dialect>(Name)
       .Cases({"postgres", "postgresql"}, Dialect::Postgres)

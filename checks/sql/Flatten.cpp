@@ -50,7 +50,7 @@ void Flattener::put(char C) {
 
 void Flattener::mark(Operand Value, bool Fragment) {
   Out.Text += HoleMark;
-  Out.Marks.push_back({std::move(Value), Fragment});
+  Out.Marks.push_back({std::move(Value), Fragment, false});
 }
 
 void Flattener::hole(const Piece &P) {
@@ -82,7 +82,7 @@ bool Flattener::startsOperand() const {
   if (T[End - 1] == '_' && End == T.size())
     return true; // part of a name: tbl_%s
   if (!isWordChar(T[End - 1]))
-    return std::string_view("=<>!(,+-*/|").find(T[End - 1]) != std::string_view::npos;
+    return std::string_view("=<>!(,+-*/|&^~").find(T[End - 1]) != std::string_view::npos;
   size_t Begin = End;
   while (Begin && isWordChar(T[Begin - 1]))
     --Begin;
@@ -157,7 +157,12 @@ size_t Flattener::brace(std::string_view S, size_t I) {
     return 0;
   bool Positional = !Name.empty() && isDigit(Name[0]) && Name.size() < 4;
   int Index = Positional ? std::atoi(Name.c_str()) + 1 : 0;
-  return format(Close + 1 - I, Index, Positional ? "" : Name);
+  std::string_view Spec = Inside.substr(std::min(Inside.size(), Inside.rfind(':') + 1));
+  bool Spelled = Inside.find(':') != Inside.npos;
+  format(Close + 1 - I, Index, Positional ? "" : Name);
+  Out.Marks.back().Identifier = Spelled && Spec == "i"; // boost::mysql: {:i} is a name, {:r} raw SQL
+  Out.Marks.back().Fragment = Spelled && Spec == "r";
+  return Close + 1 - I;
 }
 
 } // namespace

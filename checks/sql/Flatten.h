@@ -14,6 +14,7 @@ struct FlatText {
   struct Mark {
     Operand Value;
     bool Fragment = false;
+    bool Identifier = false; ///< the format says that it is a name
   };
   std::vector<Mark> Marks;
 };

@@ -96,23 +96,41 @@ std::vector<OwnerColumn> Judge::ownersOf(unsigned Use) const {
   return Owners;
 }
 
-TableScoping Judge::table(const Alternative &Way, unsigned Use) const { return judge(Way, Use, {}); }
+std::vector<TableScoping> Judge::tables(const Alternative &Way) const {
+  std::vector<TableScoping> Result;
+  std::vector<Classes> Equal;
+  for (unsigned Use : Way.Uses) {
+    Equal.emplace_back(Statement, Way, Use);
+    Result.push_back(direct(Equal.back(), Use));
+  }
+  for (size_t Round = 0; Round < LongestChain; ++Round) {
+    std::vector<TableScoping> Before = Result;
+    for (size_t I = 0; I < Result.size(); ++I)
+      if (Result[I].How != Verdict::Scoped)
+        byLinks(Equal[I], Before, Result[I]);
+  }
+  for (TableScoping &T : Result)
+    settle(Way, T);
+  return Result;
+}
 
-TableScoping Judge::judge(const Alternative &Way, unsigned Use, Visited Seen) const {
+/// What the table's own columns say.
+TableScoping Judge::direct(const Classes &Equal, unsigned Use) const {
   TableScoping Result;
   Result.Use = Use;
-  Seen.insert(Use);
-  const std::string &Name = Statement.Tables[Use].Name;
-  Classes Equal(Statement, Way, Use);
   selectors(Equal, Use, Result);
-  bool Tied = byOwner(Equal, Use, Result) || byCapability(Equal, Use, Result) || byName(Use, Result) ||
-              byPublic(Equal, Use, Result) || byPolicy(Use, Result);
-  if (Tied && Result.How == Verdict::Scoped)
-    return Result;
-  if (byLink(Way, Equal, Use, Seen, Result) || Tied)
-    return Result;
+  byOwner(Equal, Use, Result) || byCapability(Equal, Use, Result) || byName(Use, Result) || byPublic(Equal, Use, Result) ||
+      byPolicy(Use, Result);
+  return Result;
+}
+
+/// The verdict of a table that nothing ties.
+void Judge::settle(const Alternative &Way, TableScoping &Result) const {
+  if (Result.By != Tie::None)
+    return;
+  const std::string &Name = Statement.Tables[Result.Use].Name;
   if (Result.OwnerColumn.empty())
-    ownerOfParent(Way, Use, Result);
+    ownerOfParent(Way, Result.Use, Result);
   std::vector<OwnerPath> Paths = Result.OwnerColumn.empty() ? Known.ownerPaths(Name) : std::vector<OwnerPath>();
   if (!Paths.empty()) {
     Result.OwnerColumn = Paths[0].Owner.Column;
@@ -123,17 +141,16 @@ TableScoping Judge::judge(const Alternative &Way, unsigned Use, Visited Seen) co
   }
   const Table *Declared = Known.table(Name);
   bool Public = Declared && Declared->Public;
-  if (!Result.OwnerColumn.empty() && !Public) {
-    Result.How = Statement.HasUnknownFragment ? Verdict::PartlyScoped : Verdict::Unscoped;
-    Result.Why = Result.Bound ? "its owner '" + Result.OwnerColumn + "' is bound to " + describe(*Result.Bound)
-                              : "nothing ties its owner '" + Result.OwnerColumn + "' to the caller";
-    if (Statement.HasUnknownFragment)
-      Result.Why += "; a part of the text is not known";
-    return Result;
+  if (Result.OwnerColumn.empty() || Public) {
+    Result.How = Known.known(Name) ? Verdict::NoOwner : Verdict::Unknown;
+    Result.Why = Known.known(Name) ? "the table has no owner" : "the table is not known, and no column names an owner";
+    return;
   }
-  Result.How = Known.known(Name) ? Verdict::NoOwner : Verdict::Unknown;
-  Result.Why = Known.known(Name) ? "the table has no owner" : "the table is not known, and no column names an owner";
-  return Result;
+  Result.How = Statement.HasUnknownFragment ? Verdict::PartlyScoped : Verdict::Unscoped;
+  Result.Why = Result.Bound ? "its owner '" + Result.OwnerColumn + "' is bound to " + describe(*Result.Bound)
+                            : "nothing ties its owner '" + Result.OwnerColumn + "' to the caller";
+  if (Statement.HasUnknownFragment)
+    Result.Why += "; a part of the text is not known";
 }
 
 /// Values that are equated with a column of this very table.
@@ -320,44 +337,39 @@ Tie Judge::tieOf(unsigned Child, const std::string &ChildColumn, unsigned Parent
   return ChildColumn == ParentColumn ? Tie::Path : Tie::Navigation;
 }
 
-bool Judge::byLink(const Alternative &Way, const Classes &Equal, unsigned Use, const Visited &Seen,
-                   TableScoping &Result) const {
-  if (Seen.size() > LongestChain)
-    return false;
-  bool Found = false;
-  for (unsigned P : Way.Uses) {
-    if (Seen.count(P) || Statement.Tables[P].How == TableUse::Insert)
-      continue;
-    std::vector<std::pair<std::string, std::string>> Links = Equal.links(Use, P);
-    if (Links.empty())
-      continue;
-    TableScoping Parent = judge(Way, P, Seen);
-    if (Parent.How != Verdict::Scoped || Parent.By == Tie::Public)
-      continue;
-    for (const auto &[Own, Theirs] : Links) {
-      Tie By = tieOf(Use, Own, P, Theirs);
-      if (Found && By == Tie::Navigation)
-        continue;
-      const std::string &Name = Statement.Tables[Use].Name;
-      Result.By = By;
-      Result.How = By == Tie::Navigation ? Verdict::PartlyScoped : Verdict::Scoped;
-      Result.Path = Parent.Path;
-      Result.Path.insert(Result.Path.begin(), columnText(Name, Own) + " = " + columnText(Statement.Tables[P].Name, Theirs));
-      Result.Bound = Parent.Bound;
-      Result.BoundNature = Parent.BoundNature;
-      Result.Why = (By == Tie::Navigation ? "reached from" : "belongs to") + std::string(" the caller's row of '") +
-                   Statement.Tables[P].Name + "'";
-      if (By != Tie::Navigation) {
-        Result.OwnerColumn = Parent.OwnerColumn;
-        Result.OwnerTable = Parent.OwnerTable;
-        Result.Kind = Parent.Kind;
-        Result.Weight = Parent.Weight;
-        return true;
-      }
-      Found = true;
-    }
+/// Looks for a row of the caller that this one is joined with.
+void Judge::byLinks(const Classes &Equal, const std::vector<TableScoping> &All, TableScoping &Result) const {
+  for (const TableScoping &Parent : All) {
+    bool Own = Parent.Use == Result.Use || Statement.Tables[Parent.Use].How == TableUse::Insert;
+    if (!Own && Parent.How == Verdict::Scoped && Parent.By != Tie::Public && byLink(Equal, Parent, Result))
+      return;
   }
-  return Found;
+}
+
+/// True if the row belongs to the parent's; a mere navigation is noted, but others are looked for.
+bool Judge::byLink(const Classes &Equal, const TableScoping &Parent, TableScoping &Result) const {
+  const std::string &Name = Statement.Tables[Result.Use].Name, &ParentName = Statement.Tables[Parent.Use].Name;
+  for (const auto &[Own, Theirs] : Equal.links(Result.Use, Parent.Use)) {
+    Tie By = tieOf(Result.Use, Own, Parent.Use, Theirs);
+    if (By == Tie::Navigation && Result.By != Tie::None)
+      continue;
+    Result.By = By;
+    Result.How = By == Tie::Navigation ? Verdict::PartlyScoped : Verdict::Scoped;
+    Result.TenantOnly = false;
+    Result.Path = Parent.Path;
+    Result.Path.insert(Result.Path.begin(), columnText(Name, Own) + " = " + columnText(ParentName, Theirs));
+    Result.Bound = Parent.Bound;
+    Result.BoundNature = Parent.BoundNature;
+    Result.Why = (By == Tie::Navigation ? "reached from" : "belongs to") + std::string(" the caller's row of '") + ParentName + "'";
+    if (By == Tie::Navigation)
+      continue;
+    Result.OwnerColumn = Parent.OwnerColumn;
+    Result.OwnerTable = Parent.OwnerTable;
+    Result.Kind = Parent.Kind;
+    Result.Weight = Parent.Weight;
+    return true;
+  }
+  return false;
 }
 
 /// The query itself joins the table with a parent that has an owner, be it in vain: then its rows have that owner.

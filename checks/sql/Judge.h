@@ -5,17 +5,18 @@
 #pragma once
 #include "sql/Classes.h"
 #include "sql/Scoping.h"
-#include <set>
+#include <vector>
 
 namespace crosstalk::sql {
 
-/// Judges table uses one alternative at a time.
+/// Judges the table uses of one alternative at a time: first each by itself, then through what it is joined with.
 class Judge {
 public:
   Judge(const Query &Statement, const Schema &Known, const NatureOf &Nature)
       : Statement(Statement), Known(Known), Nature(Nature) {}
 
-  TableScoping table(const Alternative &Way, unsigned Use) const;
+  /// One entry for each of Way.Uses, in its order.
+  std::vector<TableScoping> tables(const Alternative &Way) const;
   /// The alternative is open only to a role that the caller was found to have: "... OR <principal.isAdmin>".
   bool isRoleArm(const Alternative &Way) const;
   HoleNature natureOf(const Operand &Value) const;
@@ -31,9 +32,9 @@ private:
     Operand Value;
     HoleNature Nature = HoleNature::Other;
   };
-  using Visited = std::set<unsigned>;
 
-  TableScoping judge(const Alternative &Way, unsigned Use, Visited Seen) const;
+  TableScoping direct(const Classes &Equal, unsigned Use) const;
+  void settle(const Alternative &Way, TableScoping &Result) const;
   void selectors(const Classes &Equal, unsigned Use, TableScoping &Result) const;
   std::optional<Binding> binding(const Classes &Equal, unsigned Use, const std::string &Column) const;
   bool byOwner(const Classes &Equal, unsigned Use, TableScoping &Result) const;
@@ -41,7 +42,8 @@ private:
   bool byPublic(const Classes &Equal, unsigned Use, TableScoping &Result) const;
   bool byName(unsigned Use, TableScoping &Result) const;
   bool byPolicy(unsigned Use, TableScoping &Result) const;
-  bool byLink(const Alternative &Way, const Classes &Equal, unsigned Use, const Visited &Seen, TableScoping &Result) const;
+  void byLinks(const Classes &Equal, const std::vector<TableScoping> &All, TableScoping &Result) const;
+  bool byLink(const Classes &Equal, const TableScoping &Parent, TableScoping &Result) const;
   void ownerOfParent(const Alternative &Way, unsigned Use, TableScoping &Result) const;
   Tie tieOf(unsigned Child, const std::string &ChildColumn, unsigned Parent, const std::string &ParentColumn) const;
   bool isKey(const std::string &Table, const std::string &Column) const;

@@ -147,6 +147,7 @@ Template literal(std::string_view Text, Dialect Style = Dialect::Unknown);
 
 /// True if the text starts like an SQL statement that readQuery understands ("select", "with", "insert", ...).
 /// For a text of unknown use; "select a file" is not one.
+bool looksLikeSql(const Template &Text);
 bool looksLikeSql(std::string_view Text);
 
 /// The dialect a model file names: "postgres", "mysql", "sqlite", "odbc", "qt", "soci", "poco", "brace", "percent".

@@ -31,6 +31,11 @@ void Rewriter::expressions() {
 void Rewriter::expression(size_t I) {
   if (at(I).What == Token::Quoted)
     return doubleQuoted(I);
+  if (at(I).What == Token::String && I && is(I - 1, "as")) { // SELECT a AS 'b' of MySQL
+    T[I].What = Token::Quoted;
+    T[I].Holes.clear();
+    return;
+  }
   if (at(I).What == Token::Operator && operatorForms(I))
     return;
   if (at(I).What == Token::Word && !is(I + 1, ".") && (I == 0 || !is(I - 1, ".")) && wordForms(I))
@@ -101,9 +106,35 @@ bool Rewriter::wordForms(size_t I) {
     erase(I, 2); // CONVERT(x USING utf8mb4)
   if (W == "straight_join")
     word(I, "join");
-  if (W == "current_timestamp" && is(I + 1, "(") && is(I + 2, ")"))
+  bool NoArguments = is(I + 1, "(") && is(I + 2, ")");
+  if (NoArguments && (W == "current_timestamp" || W == "current_user" || W == "session_user" || W == "user")) {
     erase(I + 1, 2);
+    word(I, W == "user" ? "current_user" : W);
+    return true;
+  }
+  if (W == "against" && is(I + 1, "("))
+    against(I);
+  typeFunction(I);
   return indexHints(I);
+}
+
+/// MATCH (a) AGAINST (? IN BOOLEAN MODE): some test of a, no equality.
+void Rewriter::against(size_t I) {
+  size_t Close = closing(I + 1);
+  size_t Mode = I + 2;
+  while (Mode < Close && !(is(Mode, "in") && isAny(Mode + 1, {"boolean", "natural"})) && !(is(Mode, "with") && is(Mode + 1, "query")))
+    ++Mode;
+  erase(Mode, Close - Mode);
+  word(I, "~");
+}
+
+/// time(x), char(32): functions elsewhere, types in PostgreSQL.
+void Rewriter::typeFunction(size_t I) {
+  bool Type = I && (is(I - 1, "::") || is(I - 1, "as"));
+  if (Style == Dialect::Postgres || Type || !is(I + 1, "(") || !isAny(I, {"time", "timestamp", "char", "character", "bit"}))
+    return;
+  T[I].What = Token::Quoted;
+  T[I].Text = T[I].Lower;
 }
 
 /// INDEXED BY x, NOT INDEXED, USE INDEX (x), WITH (NOLOCK): they change no row.
@@ -173,7 +204,8 @@ void Rewriter::reservedName(size_t I) {
   bool Qualified = I && is(I - 1, ".");
   bool Qualifier = is(I + 1, ".");
   bool Compared = isComparison(at(I + 1)) && I && !endsOperand(at(I - 1));
-  bool User = is(I, "user") && !is(I + 1, "(") && !isAny(Verb, {"set", "create", "alter", "drop", "grant"});
+  bool NamesTable = I && isAny(I - 1, {"into", "from", "join", "update", "table"});
+  bool User = is(I, "user") && (NamesTable || !is(I + 1, "(")) && !isAny(Verb, {"set", "create", "alter", "drop", "grant"});
   bool Listed = I && isAny(I - 1, {"(", ","}) && isAny(I + 1, {",", ")"}) && !is(I, "default");
   if (!Qualified && !Qualifier && !Compared && !User && !Listed)
     return;

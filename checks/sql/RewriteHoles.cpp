@@ -51,6 +51,13 @@ size_t Rewriter::placeHole(size_t I, std::string_view Clause) {
     asName(I);
     return I;
   }
+  if (is(I - 1, "(") && I > 1 && isAny(I - 2, {"from", "join"}) && is(I + 1, ")"))
+    return asDerivedTable(I);
+  if (is(I - 1, "values")) { // VALUES <rows>
+    insert(I, {"("});
+    insert(I + 2, {")"});
+    return I + 2;
+  }
   bool Columns = (is(I - 1, "(") || is(I - 1, ",")) && Clause == "" && isAny(0, {"insert", "replace"}) &&
                  findTop(0, {"values", "value", "select"}) > I;
   bool Assigned = Clause == "set" && isAny(I - 1, {"set", ","});
@@ -97,6 +104,14 @@ void Rewriter::asName(size_t I) {
   Tok.What = Token::Word;
   Tok.Text = Tok.Lower = "__hole" + std::to_string(Tok.Param);
   Tok.Holes = {Tok.Param};
+}
+
+/// FROM (<hole>) AS x: a query that is not known.
+size_t Rewriter::asDerivedTable(size_t I) {
+  Out.HasUnknownFragment = true;
+  asName(I);
+  insert(I, {"select", "*", "from"});
+  return I + 3;
 }
 
 /// The hole is SQL text. In a condition it may narrow or widen it; elsewhere it may hold the whole condition.

@@ -51,7 +51,18 @@ size_t Rewriter::findVerb() const {
   return atEnd(At) ? 0 : At;
 }
 
+/// OUTPUT INSERTED.id of SQL Server hands out what was written, like RETURNING.
+void Rewriter::dropOutput() {
+  size_t Begin = findTop(Verb, {"output"});
+  if (!isAny(Begin + 1, {"inserted", "deleted"}) || !is(Begin + 2, "."))
+    return;
+  size_t End = findTop(Begin, {"values", "default", "select", "where", "from"});
+  erase(Begin, End - Begin);
+}
+
 void Rewriter::statementForms() {
+  if (isAny(Verb, {"insert", "update", "delete"}))
+    dropOutput();
   if (isAny(Verb, {"insert", "replace"}))
     insertForms();
   else if (is(Verb, "update"))

@@ -52,6 +52,7 @@ private:
   void odbcEscapes();
   size_t findVerb() const;
   void statementForms();
+  void dropOutput();
   void insertForms();
   void insertSet(size_t Set);
   void onDuplicate(size_t On);
@@ -71,6 +72,8 @@ private:
   bool indexHints(size_t I);
   void isForm(size_t I);
   void interval(size_t I);
+  void against(size_t I);
+  void typeFunction(size_t I);
   void doubleQuoted(size_t I);
   void reservedName(size_t I);
 
@@ -81,6 +84,7 @@ private:
   bool namesTable(size_t I) const;
   bool isCondition(size_t I, std::string_view Clause) const;
   void asName(size_t I);
+  size_t asDerivedTable(size_t I);
   size_t asFragment(size_t I, std::string_view Clause);
 
   // Rewriter.cpp

@@ -23,38 +23,50 @@ int badness(Verdict V) {
   return 0;
 }
 
-bool has(const std::vector<unsigned> &List, unsigned Item) {
-  return std::find(List.begin(), List.end(), Item) != List.end();
-}
-
 /// All alternatives of a table: as bad as the worst, but partly scoped if another one is scoped.
-std::optional<TableScoping> overAlternatives(const Query &Q, const Judge &J, unsigned Use) {
-  std::optional<TableScoping> Worst;
-  bool AnyScoped = false;
-  for (const Alternative &Way : Q.Alternatives) {
-    if (!has(Way.Uses, Use) || J.isRoleArm(Way))
-      continue;
-    TableScoping Here = J.table(Way, Use);
-    AnyScoped |= Here.How == Verdict::Scoped && Here.By != Tie::Public;
-    bool Worse = !Worst || badness(Here.How) > badness(Worst->How) || (Worst->By == Tie::Public && Here.How == Worst->How);
-    if (Worse)
-      Worst = std::move(Here);
-  }
-  if (Worst && AnyScoped && Worst->How == Verdict::Unscoped) {
-    Worst->How = Verdict::PartlyScoped;
-    Worst->Why = "one way to reach it is tied to the caller, another is not: " + Worst->Why;
-  }
-  if (!Worst && !Q.Alternatives.empty()) { // only arms for privileged roles
+class OverAlternatives {
+public:
+  OverAlternatives(const Query &Q, const Judge &J) : Tables(Q.Tables.size()), AnyScoped(Q.Tables.size()) {
     for (const Alternative &Way : Q.Alternatives)
-      if (has(Way.Uses, Use)) {
-        Worst = TableScoping();
-        Worst->Use = Use;
-        Worst->How = Verdict::Scoped;
-        Worst->Why = "only for a role that the caller was found to have";
-      }
+      J.isRoleArm(Way) ? addRoleArm(Way) : addAll(J.tables(Way));
   }
-  return Worst;
-}
+
+  std::optional<TableScoping> table(unsigned Use) {
+    std::optional<TableScoping> &Worst = Tables[Use];
+    if (Worst && AnyScoped[Use] && Worst->How == Verdict::Unscoped) {
+      Worst->How = Verdict::PartlyScoped;
+      Worst->Why = "one way to reach it is tied to the caller, another is not: " + Worst->Why;
+    }
+    return std::move(Worst);
+  }
+
+private:
+  std::vector<std::optional<TableScoping>> Tables;
+  std::vector<bool> AnyScoped;
+
+  void addAll(std::vector<TableScoping> Way) {
+    for (TableScoping &Here : Way) {
+      std::optional<TableScoping> &Worst = Tables[Here.Use];
+      if (Here.How == Verdict::Scoped && Here.By != Tie::Public)
+        AnyScoped[Here.Use] = true;
+      bool Weaker = Worst && Here.How == Worst->How && (Worst->By == Tie::Public || Worst->By == Tie::None);
+      if (!Worst || badness(Here.How) > badness(Worst->How) || (Weaker && Here.How == Verdict::Scoped))
+        Worst = std::move(Here);
+    }
+  }
+
+  /// Open only to a role that the caller was found to have: as good as scoped, if nothing else is known.
+  void addRoleArm(const Alternative &Way) {
+    for (unsigned Use : Way.Uses) {
+      if (Tables[Use])
+        continue;
+      Tables[Use].emplace();
+      Tables[Use]->Use = Use;
+      Tables[Use]->How = Verdict::Scoped;
+      Tables[Use]->Why = "only for a role that the caller was found to have";
+    }
+  }
+};
 
 std::string writtenColumn(const Assignment &A, const Schema &Known) {
   if (!A.Column.empty() || A.Position < 0)
@@ -182,6 +194,7 @@ void decide(const Query &Q, Scoping &Result) {
 Scoping judge(const Query &Q, const Schema &Known, const NatureOf &Nature) {
   Scoping Result;
   Judge J(Q, Known, Nature);
+  OverAlternatives Reads(Q, J);
   ownerWrites(Q, Known, J, Result);
   for (unsigned Use = 0; Use < Q.Tables.size(); ++Use) {
     if (Q.Tables[Use].Derived)
@@ -190,7 +203,7 @@ Scoping judge(const Query &Q, const Schema &Known, const NatureOf &Nature) {
       judgeInsert(Q, Known, Use, Result);
       continue;
     }
-    if (std::optional<TableScoping> T = overAlternatives(Q, J, Use))
+    if (std::optional<TableScoping> T = Reads.table(Use))
       Result.Tables.push_back(std::move(*T));
   }
   decide(Q, Result);

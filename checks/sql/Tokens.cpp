@@ -134,14 +134,22 @@ int Tokenizer::takeMark(std::string &Text) {
   return static_cast<int>(Out.Params.size()) - 1;
 }
 
-/// A hole by itself; false if it is the first part of a name, as in "<hole>_notes".
+/// A hole by itself; false if it is the first part of a name, as in "<hole>_notes", but not in "<hole>AND".
 bool Tokenizer::hole() {
   bool Fragment = nextIsFragment();
-  if (peek(1) == '_' && !Fragment)
-    return false;
+  if (!Fragment && startsWord(peek(1))) {
+    size_t End = At + 1;
+    while (End < Out.Text.size() && inWord(Out.Text[End]))
+      ++End;
+    if (!isClauseWord(lower(std::string_view(Out.Text).substr(At + 1, End - At - 1))))
+      return false;
+  }
   std::string Ignored;
   int Param = takeMark(Ignored);
-  Token &T = add(Token::Hole);
+  bool Identifier = NextMark <= Marks.size() && Marks[NextMark - 1].Identifier;
+  Token &T = add(Identifier ? Token::Word : Token::Hole, Identifier ? Ignored : "");
+  if (Identifier)
+    T.Holes.push_back(Param);
   T.Param = Param;
   T.Fragment = Fragment;
   ++At;
@@ -175,7 +183,7 @@ void Tokenizer::word() {
 
 void Tokenizer::number() {
   size_t Start = At;
-  if (peek() == '0' && (peek(1) == 'x' || peek(1) == 'X')) {
+  if (peek() == '0' && ((peek(1) | 0x20) == 'x' || ((peek(1) | 0x20) == 'b' && isDigit(peek(2))))) {
     At += 2;
     while (std::isxdigit(static_cast<unsigned char>(peek())))
       ++At;

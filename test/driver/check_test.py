@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import tempfile
@@ -95,6 +96,11 @@ def project(*leaks, clean=("clean",)):
             t.write(f"src/{name}.cpp", CLEAN_UNIT)
         t.database([f"{n}.cpp" for n in (*leaks, *clean)])
         yield t
+
+
+def reported(done):
+    """The messages of the findings in a text report, without their traces."""
+    return re.findall(r"^(\S+?):\d+:\d+: (?:error|warning): '(\w+)'", done.stdout, re.MULTILINE)
 
 
 def places(sarif):
@@ -239,6 +245,7 @@ class WrongInput(Cases):
         with project("alpha") as t:
             t.write(".crosstalk.yaml", "rules:\n  crosstalk-nope: off\n")
             self.ends(WRONG, t.run("check"), ".crosstalk.yaml:2:3: found the unknown rule 'crosstalk-nope'")
+            t.write(".crosstalk.yaml", "")
             self.ends(WRONG, t.run("check", "--config", "gone.yaml"), "cannot read 'gone.yaml'")
             self.ends(WRONG, t.run("check", "--schema", "gone.sql"), "cannot read 'gone.sql'")
             self.ends(WRONG, t.run("check", "--model", "gone.yaml"), "gone.yaml")
@@ -303,8 +310,8 @@ class Since(Cases):
             self.ends(CLEAN, t.run("check", "--since", "HEAD"), "2 units (0 failed)")
             t.leak("beta")
             t.database(["alpha.cpp", "beta.cpp"])
-            done = self.ends(FINDINGS, t.run("check", "--since", "HEAD", "src/beta.cpp"), "src/beta.cpp:")
-            self.assertNotIn("src/alpha.cpp:", done.stdout)
+            done = self.ends(FINDINGS, t.run("check", "--since", "HEAD", "src/beta.cpp"))
+            self.assertEqual([("src/beta.cpp", "betaCache")], reported(done))
 
     def test_a_leak_added_to_a_file_that_was_there(self):
         with project("alpha") as t:
@@ -312,8 +319,7 @@ class Since(Cases):
             path = t.folder / "src/alpha.cpp"
             path.write_text("\n\n" + path.read_text() + LEAK.replace("NAME", "gamma"))
             done = self.ends(FINDINGS, t.run("check", "--since=HEAD"), "1 error")
-            self.assertIn("gammaCache", done.stdout)
-            self.assertNotIn("alphaCache", done.stdout)
+            self.assertEqual([("src/alpha.cpp", "gammaCache")], reported(done))
 
     def test_moved_code_is_not_new(self):
         with project("alpha") as t:
@@ -397,7 +403,7 @@ class Texts(Cases):
             self.skipTest("no groff here")
         done = subprocess.run(["groff", "-man", "-Tascii", "-ww", SOURCE / "docs/crosstalk.1"], capture_output=True, text=True, check=True)
         self.assertEqual("", done.stderr)
-        self.assertIn("EXIT STATUS", done.stdout)
+        self.assertIn("EXIT STATUS", re.sub(".\b", "", done.stdout))
 
     def test_stages_can_be_printed(self):
         with project("alpha") as t:

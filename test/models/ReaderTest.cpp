@@ -40,7 +40,8 @@ TEST(Models, EntryWithSource) {
 }
 
 TEST(Models, FlowsOutAndView) {
-  Model M = function("  - name: f\n    flows: {0: lossless, receiver: lossy, rest: cut, all: hash}\n    out: 1\n    view: receiver\n");
+  Model M = function(
+      "  - name: f\n    flows: {0: lossless, receiver: lossy, rest: cut, all: hash}\n    out: 1\n    view: receiver\n");
   std::vector<std::pair<int, ir::Propagation>> Expected = {{0, ir::Propagation::Lossless},
                                                            {ir::Receiver, ir::Propagation::Lossy},
                                                            {ir::RestArguments, ir::Propagation::Cut},
@@ -71,7 +72,8 @@ TEST(Models, SqlWithoutTextRunsWhatWasPrepared) {
 
 TEST(Models, SqlBindEntityAndPredicate) {
   EXPECT_EQ(function("  - name: f\n    sql: {text: 1, bind-list: 4, dialect: postgres}\n").Sql->BindList, 4);
-  EXPECT_TRUE(function("  - name: f\n    bind: {statement: 0, index: 1, value: 2, zero-based: true}\n").Bind->ZeroBased);
+  EXPECT_TRUE(
+      function("  - name: f\n    bind: {statement: 0, index: 1, value: 2, zero-based: true}\n").Bind->ZeroBased);
   EXPECT_EQ(function("  - name: f\n    entity: {op: delete, id: 0}\n").Entity->Op, ir::EntityOp::Delete);
   EXPECT_EQ(function("  - name: f\n    predicate: {column: receiver, value: 0}\n").Predicate->Column, ir::Receiver);
 }
@@ -87,8 +89,9 @@ TEST(Models, RegistrationAndCallback) {
 }
 
 TEST(Models, TypesAndFields) {
-  ir::ModelSet Set = read("library: L\ntypes:\n  - name: n::T\n    shared-handler: true\n    entry-methods: [\"*\"]\n"
-                          "    entry-parameters: [none, request-content]\nfields:\n  - name: n::T::body\n    source: request-content\n");
+  ir::ModelSet Set = read(
+      "library: L\ntypes:\n  - name: n::T\n    shared-handler: true\n    entry-methods: [\"*\"]\n"
+      "    entry-parameters: [none, request-content]\nfields:\n  - name: n::T::body\n    source: request-content\n");
   const Model &T = Set.ByName.find("n::T")->second;
   EXPECT_EQ(T.What, Model::Subject::Type);
   EXPECT_TRUE(T.SharedHandler);
@@ -111,12 +114,14 @@ TEST(Models, OperatorsAreNames) {
 }
 
 TEST(Models, OverloadsBesideEachOther) {
-  ir::ModelSet Set = read("library: L\nfunctions:\n  - name: f\n    guard: true\n  - name: f\n    parameters: [int]\n    guard: true\n");
+  ir::ModelSet Set = read(
+      "library: L\nfunctions:\n  - name: f\n    guard: true\n  - name: f\n    parameters: [int]\n    guard: true\n");
   EXPECT_EQ(Set.ByName.count("f"), 2u);
 }
 
 TEST(Models, SeveralLibrariesInOneFile) {
-  ir::ModelSet Set = read("library: A\nkind: K\nchecked: \"1\"\nheaders: [a.h]\n---\nlibrary: B\nfunctions:\n  - name: f\n    guard: true\n");
+  ir::ModelSet Set = read("library: A\nkind: K\nchecked: \"1\"\nheaders: [a.h]\n---\nlibrary: B\nfunctions:\n  - name: "
+                          "f\n    guard: true\n");
   EXPECT_EQ(Set.Libraries.size(), 2u);
   EXPECT_EQ(Set.Libraries["A"].Kind, "K");
   EXPECT_EQ(Set.Libraries["A"].Headers, std::vector<std::string>{"a.h"});
@@ -138,8 +143,9 @@ TEST(ModelMistakes, Document) {
   EXPECT_EQ(mistake("- x\n"), "m.yaml:1:1: found a list, expected a mapping that starts with 'library:'");
   EXPECT_EQ(mistake("kind: x\n"), "m.yaml:1:1: found no library, expected 'library: NAME'");
   EXPECT_EQ(mistake("library: L\nlibrary: M\n"), "m.yaml:2:1: found key 'library' twice, expected each key once");
-  EXPECT_EQ(mistake("library: L\nmodels: []\n"),
-            "m.yaml:2:1: found key 'models', expected one of: library, kind, checked, headers, functions, types, fields");
+  EXPECT_EQ(
+      mistake("library: L\nmodels: []\n"),
+      "m.yaml:2:1: found key 'models', expected one of: library, kind, checked, headers, functions, types, fields");
   EXPECT_EQ(mistake("library: [L]\n"), "m.yaml:1:10: found a list, expected text");
   EXPECT_EQ(mistake("library:\n"), "m.yaml:1:1: found nothing, expected text");
   EXPECT_EQ(mistake("library: L\nfunctions: f\n"), "m.yaml:2:12: found text 'f', expected a list of entries");
@@ -147,8 +153,10 @@ TEST(ModelMistakes, Document) {
 }
 
 TEST(ModelMistakes, Yaml) {
-  EXPECT_EQ(mistake("library: \"L\n"), "m.yaml:1:12: found a syntax error (Expected quote at end of scalar), expected YAML");
-  EXPECT_EQ(mistake("library: L\nfunctions: [\n"), "m.yaml:2:13: found a syntax error (Could not find closing ]), expected YAML");
+  EXPECT_EQ(mistake("library: \"L\n"),
+            "m.yaml:1:12: found a syntax error (Expected quote at end of scalar), expected YAML");
+  EXPECT_EQ(mistake("library: L\nfunctions: [\n"),
+            "m.yaml:2:13: found a syntax error (Could not find closing ]), expected YAML");
   EXPECT_EQ(mistake("library: &a L\n"), "m.yaml:1:13: found an anchor, expected plain values");
   EXPECT_EQ(mistake("library: *a\n"), "m.yaml:1:10: found an alias, expected plain values");
   EXPECT_EQ(mistake("? [a]\n: b\n"), "m.yaml:1:3: found a list, expected a key");
@@ -182,8 +190,9 @@ TEST(ModelMistakes, Values) {
   EXPECT_EQ(mistakeIn("source: header\n"),
             "m.yaml:4:13: found text 'header', expected one of: none, principal, credential, session, request-field, "
             "request-id, request-content, peer, row, clock");
-  EXPECT_EQ(mistakeIn("sink: [log]\n"), "m.yaml:4:11: found a list, expected one of: none, response, response-header, log, "
-                                        "mutation, authentication, denial");
+  EXPECT_EQ(mistakeIn("sink: [log]\n"),
+            "m.yaml:4:11: found a list, expected one of: none, response, response-header, log, "
+            "mutation, authentication, denial");
   for (const char *Position : {"-1", "64", "first", "1.0"})
     EXPECT_EQ(mistakeIn(std::string("out: ") + Position + "\n"),
               std::string("m.yaml:4:10: found text '") + Position +
@@ -191,23 +200,29 @@ TEST(ModelMistakes, Values) {
   EXPECT_EQ(mistakeIn("fixed-name: {}\n"), "m.yaml:4:17: found a mapping, expected text");
   EXPECT_EQ(mistakeIn("parameters: int\n"), "m.yaml:4:17: found text 'int', expected a list of texts");
   EXPECT_EQ(mistakeIn("parameters: []\n"), "m.yaml:4:17: found a list, expected a list of texts");
-  EXPECT_EQ(mistakeIn("sorce: row\n").find("m.yaml:4:5: found key 'sorce', expected one of: name, forget, parameters, source,"), 0u);
+  EXPECT_EQ(mistakeIn("sorce: row\n")
+                .find("m.yaml:4:5: found key 'sorce', expected one of: name, forget, parameters, source,"),
+            0u);
 }
 
 TEST(ModelMistakes, NestedValues) {
   EXPECT_EQ(mistakeIn("flows: 0\n"),
             "m.yaml:4:12: found text '0', expected a mapping of positions to one of: lossless, hash, lossy, cut");
-  EXPECT_EQ(mistakeIn("flows: {0: copy}\n"), "m.yaml:4:16: found text 'copy', expected one of: lossless, hash, lossy, cut");
-  EXPECT_EQ(mistakeIn("flows: {x: cut}\n"), "m.yaml:4:13: found text 'x', expected an argument's number (0 to 63) or one of: "
-                                            "receiver, result, all, rest, nowhere");
+  EXPECT_EQ(mistakeIn("flows: {0: copy}\n"),
+            "m.yaml:4:16: found text 'copy', expected one of: lossless, hash, lossy, cut");
+  EXPECT_EQ(mistakeIn("flows: {x: cut}\n"),
+            "m.yaml:4:13: found text 'x', expected an argument's number (0 to 63) or one of: "
+            "receiver, result, all, rest, nowhere");
   EXPECT_EQ(mistakeIn("storage: put\n"), "m.yaml:4:14: found text 'put', expected a mapping, e.g. storage: {...}");
   EXPECT_EQ(mistakeIn("storage: {op: take}\n"),
             "m.yaml:4:19: found text 'take', expected one of: get, put, erase, get-or-put, clear");
   EXPECT_EQ(mistakeIn("storage: {kind: put}\n"),
             "m.yaml:4:15: found key 'kind', expected one of: op, handle, key, value, generator, external, key-format");
-  EXPECT_EQ(mistakeIn("sql: {dialect: oracle}\n"),
-            "m.yaml:4:20: found text 'oracle', expected one of: postgres, mysql, sqlite, odbc, qt, soci, brace, predicate");
-  EXPECT_EQ(mistakeIn("entity: {op: select}\n"), "m.yaml:4:18: found text 'select', expected one of: fetch, insert, update, delete");
+  EXPECT_EQ(
+      mistakeIn("sql: {dialect: oracle}\n"),
+      "m.yaml:4:20: found text 'oracle', expected one of: postgres, mysql, sqlite, odbc, qt, soci, brace, predicate");
+  EXPECT_EQ(mistakeIn("entity: {op: select}\n"),
+            "m.yaml:4:18: found text 'select', expected one of: fetch, insert, update, delete");
   EXPECT_EQ(mistakeIn("calls: {arguments: 0}\n"), "m.yaml:4:24: found text '0', expected a list of positions");
   EXPECT_EQ(mistakeIn("entry: {parameters: none}\n"), "m.yaml:4:25: found text 'none', expected a list of sources");
 }

@@ -3,9 +3,9 @@
 
     mutation.py [--names] [--list] [LIBRARY...]      LIBRARY is a folder of libraries/; default: all of them
 
-For each library: its sources in libraries/LIBRARY/ are summarised once. Then each entry of the model files named in its
-models.txt (default: checks/models/LIBRARY.yaml) is taken away with a model file that says "forget: true" for all its names
-(--names: one name after the other), the summaries are linked again, and the findings must differ from those with the entry.
+For each library: each entry of the model files named in libraries/LIBRARY/models.txt (default: checks/models/LIBRARY.yaml) is
+taken away with a model file that says "forget: true" for all its names (--names: one name after the other), and the findings
+in the sources of libraries/LIBRARY/ must differ from those with the entry.
 An entry that changes nothing is named and the exit code is 1; those in libraries/LIBRARY/survivors.txt, each with its reason, are
 let be, and reported when they do matter. --list prints the entries and stops.
 """
@@ -69,15 +69,12 @@ def run(command, cwd):
 
 
 class Library:
-    """The summaries of one folder's sources, each a program of its own."""
+    """One folder's sources, each a program of its own."""
 
     def __init__(self, folder, scratch):
-        self.folder, self.scratch, self.summaries = folder, scratch, []
-        flags = shlex.split((folder / "flags.txt").read_text()) if (folder / "flags.txt").exists() else ["-std=c++20"]
-        for source in sorted(p for p in folder.iterdir() if p.suffix in (".cpp", ".c")):
-            summary = os.path.join(scratch, source.name + ".summary")
-            run([CROSSTALK, "summarize", source.name, "-o", summary, "--", *flags], folder)
-            self.summaries.append(summary)
+        self.folder, self.scratch = folder, scratch
+        self.flags = shlex.split((folder / "flags.txt").read_text()) if (folder / "flags.txt").exists() else ["-std=c++20"]
+        self.sources = sorted(p.name for p in folder.iterdir() if p.suffix in (".cpp", ".c"))
 
     def findings(self, model=None):
         """What all programs report, with ranks, so that a finding that only grows less certain counts as changed."""
@@ -86,12 +83,13 @@ class Library:
             file = os.path.join(self.scratch, "forget.yaml")
             Path(file).write_text(model, encoding="utf-8")
             extra = ["--model", file]
-        out = []
-        for summary in self.summaries:
-            sarif = json.loads(run([CROSSTALK, "link", summary, "--all", "--format", "sarif", "--fail-on", "never", *extra], self.folder))
-            for result in (r for one in sarif["runs"] for r in one.get("results", [])):
+        out, sarif = [], os.path.join(self.scratch, "out.sarif")
+        for source in self.sources:
+            run([CROSSTALK, "check", "--all", "--root", ".", "--fail-on", "never", "--format", "sarif", "-o", sarif, *extra, source,
+                 "--", *self.flags], self.folder)
+            for result in (r for one in json.loads(Path(sarif).read_text())["runs"] for r in one.get("results", [])):
                 place = result["locations"][0]["physicalLocation"]
-                out.append((summary, place["region"]["startLine"], result["ruleId"], result.get("rank"), result["message"]["text"]))
+                out.append((source, place["region"]["startLine"], result["ruleId"], result.get("rank"), result["message"]["text"]))
         return sorted(out, key=repr)
 
 

@@ -56,7 +56,8 @@ def derive_lines(case, names: Names, out: Source) -> Lines:
     source = inside["tenant"].text if how == "group" else inside["id"].text
     if how == "wrapped":
         out.main += ["class Handle {", "public:", '  explicit Handle(const std::string &seed) : text_("h-" + seed) {}',
-                     "  const std::string &text() const { return text_; }", "", "private:", "  std::string text_;", "};"]
+                     "  const std::string &text() const { return text_; }", "", "private:", "  std::string text_;",
+                     "};"]
         return [f"const Handle wrapped({person});", "const std::string &handle = wrapped.text();"]
     out.main += block(f"std::string handleFor(const {names.type} &u_)", [f'return "h-" + {source};'])
     return [f"const std::string handle = handleFor({user});"]
@@ -129,8 +130,8 @@ def _service_parts(holder: str):
     if holder == "per_request_object":
         return [], own, [], ["PageService service;"], "service."
     if holder == "base_member":
-        return ["class CachingBase {", "protected:", "  Store entries_;", "};"], ([], []), ["PageService service;"], [], \
-            "service."
+        return ["class CachingBase {", "protected:", "  Store entries_;", "};"], \
+            ([], []), ["PageService service;"], [], "service."
     if holder == "injected":
         return ["Store commonPages;"], (["explicit PageService(Store &entries) : entries_(entries) {}"],
                                         ["Store &entries_;"]), [], ["PageService service(commonPages);"], "service."
@@ -139,7 +140,8 @@ def _service_parts(holder: str):
             (["explicit PageService(std::shared_ptr<Store> entries) : entries_(std::move(entries)) {}"],
              ["std::shared_ptr<Store> entries_;"]), [], ["PageService service(commonPages);"], "service."
     return ["struct PageServiceImpl {", "  Store entries;", "};"], \
-        (["PageService() : impl_(std::make_unique<PageServiceImpl>()) {}"], ["std::unique_ptr<PageServiceImpl> impl_;"]), \
+        (["PageService() : impl_(std::make_unique<PageServiceImpl>()) {}"],
+         ["std::unique_ptr<PageServiceImpl> impl_;"]), \
         ["PageService service;"], [], "service."
 
 

@@ -76,7 +76,8 @@ def _stream(target, pieces, _):
 def _printf(target, pieces, _):
     form = ":".join("%s" if p.is_text else "%ld" for p in pieces)
     args = ", ".join(f"{p.text}.c_str()" if p.is_text else f"static_cast<long>({p.raw})" for p in pieces)
-    return [f"char {target}Buffer[256];", f"std::snprintf({target}Buffer, sizeof {target}Buffer, {literal(form)}, {args});",
+    return [f"char {target}Buffer[256];",
+            f"std::snprintf({target}Buffer, sizeof {target}Buffer, {literal(form)}, {args});",
             f"std::string {target}({target}Buffer);"]
 
 
@@ -117,8 +118,9 @@ def _transform(target, pieces, _):
             *block(f"for (const std::string &cell : {target}Cells)", [f"{target} += cell;"])]
 
 
-_SHAPES = {"concat": _concat, "glued": _glued, "append": _append, "stream": _stream, "printf": _printf, "fmt": _fmt, "join": _join,
-           "builder": _builder, "jsonish": _jsonish, "loop": _loop, "transform": _transform}
+_SHAPES = {"concat": _concat, "glued": _glued, "append": _append, "stream": _stream,
+           "printf": _printf, "fmt": _fmt, "join": _join, "builder": _builder, "jsonish": _jsonish, "loop": _loop,
+           "transform": _transform}
 
 
 def builder_class(name: str) -> Lines:

@@ -40,7 +40,8 @@ def write_batch(folder: Path, cases: dict) -> FetchBatch:
 def _schema() -> str:
     lines = ['#include "fetch_server.h"', "", 'const char *const kSchema = R"sql(', SCHEMA, ')sql";', "",
              "/// Creates the tables of a new database.",
-             *block("void createSchema(sqlite3 *database)", ["sqlite3_exec(database, kSchema, nullptr, nullptr, nullptr);"])]
+             *block("void createSchema(sqlite3 *database)",
+                    ["sqlite3_exec(database, kSchema, nullptr, nullptr, nullptr);"])]
     return "\n".join(lines) + "\n"
 
 
@@ -77,7 +78,8 @@ def _noise(case: dict, names: FetchNames) -> Lines:
         return [f'server::logLine("asked by " + {person});']
     if case["n.noise"] == "audit_insert":
         return ["sqlite3_stmt *audit = nullptr;",
-                'sqlite3_prepare_v2(server::db(), "INSERT INTO audit_log (at, line) VALUES (0, ?)", -1, &audit, nullptr);',
+                'const char *const sqlAudit = "INSERT INTO audit_log (at, line) VALUES (0, ?)";',
+                "sqlite3_prepare_v2(server::db(), sqlAudit, -1, &audit, nullptr);",
                 f"sqlite3_bind_text(audit, 1, ({person}).c_str(), -1, SQLITE_TRANSIENT);", "sqlite3_step(audit);",
                 "sqlite3_finalize(audit);"]
     return []
@@ -87,7 +89,8 @@ def _claim(case: dict, names: FetchNames) -> Lines:
     """Declares `owner`, if the query is for somebody else than the user herself."""
     me, claimed = names.read("id"), f"{names.req}.{names.owner_word}"
     return {"user": [], "claimed": [f"const {names.id_type} owner = {claimed};"],
-            "verified": [f"if ({claimed} != {me})", "  " + names.refuse("403"), f"const {names.id_type} owner = {claimed};"],
+            "verified": [f"if ({claimed} != {me})", "  " + names.refuse("403"),
+                         f"const {names.id_type} owner = {claimed};"],
             "claimed_then_user": [f"{names.id_type} owner = {claimed};", f"owner = {me};"],
             "admin_may_claim": [f"const {names.id_type} owner = {names.read('admin')} ? {claimed} : {me};"],
             "row_owner": [f"const {names.id_type} owner = ownerOf({names.row_id()});"]}[case["c.claim"]]

@@ -29,8 +29,9 @@ DIMS = (
     dim("q.idtext", "number*3 parsed"),
     dim("c.claim", "user*8 claimed*2 verified claimed_then_user admin_may_claim row_owner"),
     dim("g.kind", "none*9 compare_return compare_continue compare_inverted helper helper_cross helper_throws de_morgan "
-                   "weak_and logged after_response self_compare claimed_compare admin_or_owner admin_gate "
-                   "authenticated_only erase_if copy_if prefetch_owner prefetch_other prefetch_parent*4 status_enum optional"),
+                  "weak_and logged after_response self_compare claimed_compare admin_or_owner admin_gate "
+                  "authenticated_only erase_if copy_if prefetch_owner prefetch_other prefetch_parent*4 "
+                  "status_enum optional"),
     dim("n.respond", "return*3 response"),
     dim("n.noise", "none*3 log audit_insert"),
 )

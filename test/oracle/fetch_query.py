@@ -45,7 +45,8 @@ def _outlined(case: dict, names: FetchNames, out: Source, body: Lines, used: lis
     tail = ["return rows;"] if _is_read(case) else []
     result = _result(case, names)
     if case["q.layer"] == "repository":
-        out.main += ["class Repository {", "public:", *indent(block(f"{result} find({params}) const", body + tail)), "};"]
+        out.main += ["class Repository {", "public:", *indent(block(f"{result} find({params}) const", body + tail)),
+                     "};"]
         return ["const Repository repository;", f"{head}repository.find({args});"]
     if case["q.layer"] == "cross":
         out.header.append(f"{result} runQuery({params});")
@@ -60,7 +61,8 @@ def _scoped_repository(case, names: FetchNames, out: Source, text: str, holes, i
     body = _run(case, names, out, text, "", inside) + (["return rows;"] if _is_read(case) else [])
     params = ", ".join(f"{h.type}{'' if h.type.endswith('&') else ' '}{_PARAMETERS[h.name]}" for h in others)
     kind = names.id_type
-    out.main += ["class Repository {", "public:", f"  explicit Repository({kind} owner) : owner_(std::move(owner)) {{}}",
+    out.main += ["class Repository {", "public:",
+                 f"  explicit Repository({kind} owner) : owner_(std::move(owner)) {{}}",
                  *indent(block(f"{_result(case, names)} find({params}) const", body)), "", "private:",
                  f"  {kind} owner_;", "};"]
     head = "auto rows = " if _is_read(case) else ""
@@ -182,7 +184,8 @@ def _format(text: str, holes: dict, number: str, string: str) -> tuple[str, list
 
 def _printf(text: str, holes: dict) -> tuple[Lines, list]:
     form, used = _format(text, holes, "%lld", "'%s'")
-    args = "".join(f", static_cast<long long>({h.expression})" if h.is_number else f", {h.expression}.c_str()" for h in used)
+    args = "".join(f", static_cast<long long>({h.expression})" if h.is_number else f", {h.expression}.c_str()"
+                   for h in used)
     return ["char sql[1024];", f"std::snprintf(sql, sizeof sql, {literal(form)}{args});"], []
 
 

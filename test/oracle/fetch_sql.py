@@ -57,6 +57,7 @@ class Predicate:
 
 
 _ALL = ("select", "update", "delete")
+_LINES = "invoice_lines t JOIN invoices i ON i.id = t.invoice_id"
 _USERS = "{T} t JOIN users u ON u.id = t.{O}"
 PREDICATES = {
     "by_id": Predicate("{T} t", "id = {id}", tuple(OWNED) + OTHER, _ALL),
@@ -99,11 +100,12 @@ PREDICATES = {
     "page_after": Predicate("{T} t", "id > {id} ORDER BY id LIMIT 2"),
     "page_after_owner": Predicate("{T} t", "{O} = {me} AND id > {id} ORDER BY id LIMIT 2"),
     # Children: the owner is one join away.
-    "child_join": Predicate("invoice_lines t JOIN invoices i ON i.id = t.invoice_id", "t.id = {id} AND i.user_id = {me}",
+    "child_join": Predicate(_LINES, "t.id = {id} AND i.user_id = {me}",
                             ("lines",), owner="i.user_id"),
-    "child_join_unscoped": Predicate("invoice_lines t JOIN invoices i ON i.id = t.invoice_id", "t.id = {id}", ("lines",),
+    "child_join_unscoped": Predicate(_LINES, "t.id = {id}", ("lines",),
                                      owner="i.user_id"),
-    "child_in": Predicate("invoice_lines t", "id = {id} AND invoice_id IN (SELECT id FROM invoices WHERE user_id = {me})",
+    "child_in": Predicate("invoice_lines t",
+                          "id = {id} AND invoice_id IN (SELECT id FROM invoices WHERE user_id = {me})",
                           ("lines",), _ALL, owner="0"),
     "child_exists": Predicate("invoice_lines t", "t.id = {id} AND EXISTS (SELECT 1 FROM invoices i WHERE "
                               "i.id = t.invoice_id AND i.user_id = {me})", ("lines",), owner="0"),
@@ -113,7 +115,8 @@ PREDICATES = {
                                "m.board_id = t.board_id AND m.user_id = {me})", ("cards",), owner="0"),
     "member_uncorrelated": Predicate("cards t", "t.id = {id} AND EXISTS (SELECT 1 FROM board_members m WHERE "
                                      "m.user_id = {me})", ("cards",), owner="0"),
-    "member_join": Predicate("cards t JOIN board_members m ON m.board_id = t.board_id", "t.id = {id} AND m.user_id = {me}",
+    "member_join": Predicate("cards t JOIN board_members m ON m.board_id = t.board_id",
+                             "t.id = {id} AND m.user_id = {me}",
                              ("cards",), owner="0"),
     "member_in": Predicate("cards t", "id = {id} AND board_id IN (SELECT board_id FROM board_members WHERE "
                            "user_id = {me})", ("cards",), _ALL, owner="0"),

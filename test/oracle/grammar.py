@@ -61,11 +61,11 @@ DIMS = (
     dim("v.order", "before*4 after"),
     dim("v.cond", "none*8 flag number const_true*0.5 const_false*0.5"),
     dim("v.post", "none*14 overwritten*1.2 moved swapped swapped_out exchanged optional substr view pair_second "
-                   "pair_first append_q cleared_then_q"),
+                  "pair_first append_q cleared_then_q"),
     dim("v.noise", "none*6 log audit counter metric_by_user unused_local passed_unused timing_scope"),
     # How the key is made.
     dim("k.shape", "concat*4 append*2 stream printf fmt join builder glued*0.7 struct*2 tuple pair hash", "cache"),
-    dim("k.struct", "all*3 drop_first_identity drop_all_identity hash_only_q defaulted", "cache pool"),
+    dim("k.struct", "all*3 drop_first_identity drop_all_identity hash_only_q defaulted", "cache"),
     dim("k.lossy", "none*16 prefix length modulo*6 lower*2 first_char empty_test truncated_hash", "cache"),
     dim("k.cond", "none*10 flag number admin nonempty const_true const_false", "cache"),
     dim("k.via", "inline*4 helper helper_cross helper_twice lambda static_method template out_param", "cache"),
@@ -73,10 +73,10 @@ DIMS = (
     dim("k.second", "none*12 shared_fallback", "cache"),
     # Where it is kept.
     dim("s.holder", "global*2 static*2 inline extern_global fn_static fn_static_ref singleton static_member unique_ptr "
-                     "shared_service service_member*2 injected ref_member base_member thread_local request_local*1.2 "
-                     "per_request_object per_id per_tenant*0.7 service_locator pimpl", "cache"),
+                    "shared_service service_member*2 injected ref_member base_member thread_local request_local*1.2 "
+                    "per_request_object per_id per_tenant*0.7 service_locator pimpl", "cache"),
     dim("s.wrap", "map*3 unordered*3 lru class compute*1.5 compute_function nested slot_key linear find_if sharded "
-                   "prefix*0.7 decorator", "cache"),
+                  "prefix*0.7 decorator", "cache"),
     dim("s.prefix", "constant tenant id", "cache"),
     dim("s.access", "find*3 index contains try_emplace emplace pointer count_at", "cache"),
     dim("s.entry", "plain*4 struct shared_ptr optional owner*1.5 future_like", "cache"),
@@ -90,25 +90,26 @@ DIMS = (
     dim("c.coro", "plain*9 before_lookup*0.7 before_put*0.7", "cache"),
     # Slots without a key that are filled once.
     dim("m.slot", "flag optional fn_static_const call_once empty_test pointer service_flag tls_flag singleton_lazy "
-                   "atomic_flag request_local", "memo"),
+                  "atomic_flag request_local", "memo"),
     # Slots that each request overwrites.
-    dim("d.holder", "global static fn_static service_member singleton struct_member object object_shared thread_local*4 tls_struct "
-                     "request_local*1.2 object_local*0.6 per_request_object*0.6", "state"),
-    dim("d.use", "write_wait_read*2 read_then_write write_only append cleared_at_end cond_write*1.5 cond_write_raii*1.5 "
-                  "cond_write_cleared_on_entry*1.5 early_return_skips_clear clear_on_all_exits await_between*1.5 "
-                  "await_reset await_copy raii_optional param_instead", "state"),
+    dim("d.holder", "global static fn_static service_member singleton struct_member object object_shared "
+                    "thread_local*4 tls_struct request_local*1.2 object_local*0.6 per_request_object*0.6", "state"),
+    dim("d.use", "write_wait_read*2 read_then_write write_only append cleared_at_end cond_write*1.5 "
+                 "cond_write_raii*1.5 cond_write_cleared_on_entry*1.5 early_return_skips_clear clear_on_all_exits "
+                 "await_between*1.5 await_reset await_copy raii_optional param_instead", "state"),
     dim("d.cond", "flag admin", "state"),
     dim("d.access", "direct setter cross_setter", "state"),
     # Pools of connections matched by a loop.
     dim("o.fields", "0*2 1*2 2*2 3 4 5 6*0.7", "pool"),
     dim("o.matched", "0*2 1*2 2*2 3*1.5 4 5", "pool"),
-    dim("o.match", "inline*2 continue_style helper helper_cross find_if method early_false_helper any_of_wildcard", "pool"),
+    dim("o.match", "inline*2 continue_style helper helper_cross find_if method early_false_helper "
+                   "any_of_wildcard", "pool"),
     dim("o.container", "vector list_ptr map_host deque_ptr service", "pool"),
     dim("o.after", "none*5 rebind recheck close_on_mismatch", "pool"),
     dim("o.make", "aggregate assign setter factory ctor", "pool"),
     # Reused objects.
     dim("b.object", "static_string pooled_struct pooled_ptr fn_static_vector static_stream tls_string tls_vector "
-                     "shared_object", "buffer"),
+                    "shared_object", "buffer"),
     dim("b.clear", "none on_take on_put partial raii conditional", "buffer"),
     # Callbacks that capture.
     dim("f.store", "static_if_null overwritten_then_called list_run_all*0.7 map_by_name member_if_null per_request",
@@ -323,7 +324,8 @@ def _normal_guard(case: Case) -> None:
 
 def _normal_state(case: Case) -> None:
     awaiting = ("await_between", "await_reset", "await_copy")
-    if case["d.use"] in awaiting and case["d.holder"] not in ("thread_local", "tls_struct", "request_local", "object_local"):
+    if case["d.use"] in awaiting and case["d.holder"] not in ("thread_local", "tls_struct", "request_local",
+                                                              "object_local"):
         case["d.holder"] = "thread_local"
     if not case["d.use"].startswith("cond_write"):
         _reset(case, "d.cond")

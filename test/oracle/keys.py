@@ -102,7 +102,7 @@ def _via(case, names: Names, out: Source, result: str, body: Lines) -> Lines:
             out.header.append(f"{result} keyFor({params});")
         (out.other if style == "helper_cross" else out.main).extend(
             block(f"{result} keyFor({params})", body + ["return made;"]))
-        return [f"const {kind} key = keyFor({args});"] if case["k.kill"] == "none" else [f"{kind} key = keyFor({args});"]
+        return [f"{'const ' if case['k.kill'] == 'none' else ''}{kind} key = keyFor({args});"]
     if style == "helper_twice":
         out.header.append(f"{result} keyFor({params});")
         out.other += block(f"{result} keyFor({params})", body + ["return made;"])

@@ -135,7 +135,8 @@ def _std_function(s: _Site) -> Layer:
 
 def _fnptr(s: _Site) -> Layer:
     _function(s, "std::string", s.sig.text, ["return text;"])
-    return Layer(lambda t, a: [f"std::string (*{t}Make)({s.sig.types}) = &{s.name};", f"std::string {t} = {t}Make({a});"])
+    return Layer(lambda t, a: [f"std::string (*{t}Make)({s.sig.types}) = &{s.name};",
+                               f"std::string {t} = {t}Make({a});"])
 
 
 def _bind(s: _Site) -> Layer:

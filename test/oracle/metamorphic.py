@@ -4,7 +4,8 @@
   test/oracle/metamorphic.py --cases 250 --seed 3 --crosstalk build/bin/crosstalk
 
 Each law rewrites a generated case. "same" laws compare the set of counted rules before and after; "gone" laws demand
-that nothing is reported any more. Programs are only analysed, not run (--truth runs them instead: the laws must hold for what is true).
+that nothing is reported any more. Programs are only analysed, not run (--truth runs them instead: the laws
+must hold for what is true).
 """
 
 from __future__ import annotations

@@ -97,7 +97,8 @@ def _principal_type(names: Names) -> Lines:
     if not names.is_getter:
         start = " = 0" if names.id_is_int else ""
         return [f"struct {names.type} {{", f"  {kind} {field['id']}{start};", f"  std::string {field['tenant']};",
-                f"  std::string {field['name']};", f"  std::string {field['role']};", f"  bool {field['admin']} = false;",
+                f"  std::string {field['name']};", f"  std::string {field['role']};",
+                f"  bool {field['admin']} = false;",
                 "};", ""]
     members = [(kind, "id"), ("std::string", "tenant"), ("std::string", "name"), ("std::string", "role"),
                ("bool", "admin")]
@@ -141,7 +142,8 @@ RESPONSE = ["server::Response res;", "{};", "return res.body;"]
 
 def emit_adapter(names: Names, out: Source, space: str, answer: Lines) -> None:
     """The driver's bridge from the harness's Person and Ask to this case."""
-    make_user = (f"{space}::{names.type}{{p.{'Number' if names.id_is_int else 'Id'}, p.Tenant, p.Name, p.Role, p.Admin}}")
+    number_or_id = "p.Number" if names.id_is_int else "p.Id"
+    make_user = f"{space}::{names.type}{{{number_or_id}, p.Tenant, p.Name, p.Role, p.Admin}}"
     make_req = f"{space}::{names.req_type}{{{names.request_values()}"
     entry = names.case["p.entry"]
     make_req += f", {make_user}}}" if entry == "request" else "}"

@@ -96,8 +96,8 @@ def emit_state(case, names: Names, out: Source) -> None:
 
 
 _DESK = ["class Desk {", "public:", "  void open(const std::string &who) { viewer_ = who; }",
-         "  const std::string &viewer() const { return viewer_; }", "  void close() { viewer_.clear(); }", "", "private:",
-         "  std::string viewer_;", "};"]
+         "  const std::string &viewer() const { return viewer_; }", "  void close() { viewer_.clear(); }", "",
+         "private:", "  std::string viewer_;", "};"]
 
 
 def _object_slot(case, out: Source) -> Slot:

@@ -1,4 +1,4 @@
-"""The analyzer's side: runs it on a batch, says which case each finding belongs to, and counts agreement with the truth.
+"""The analyzer's side: runs it on a batch, says which case each finding belongs to, counts agreement with the truth.
 
 In:  a Batch and the path of the program under test.  Out: findings per case; a Score per feature.
 """
@@ -158,8 +158,8 @@ def table(outcomes: list[Outcome], features, only_wrong: bool = False) -> str:
     counts = total.counts
     stale = counts["STALE+"] + counts["STALE-"]
     if stale:
-        lines.append(f"{stale} cases leak only to an earlier state of the same id (other tenant or role); either verdict "
-                     f"is right for them, {counts['STALE+']} were reported")
+        lines.append(f"{stale} cases leak only to an earlier state of the same id (other tenant or role); either "
+                     f"verdict is right for them, {counts['STALE+']} were reported")
     return "\n".join(lines)
 
 

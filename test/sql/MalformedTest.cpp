@@ -82,8 +82,8 @@ TEST(Malformed, Long) {
     Unions += " UNION SELECT a FROM t WHERE u=?";
   }
   for (int I = 1; I < 100; ++I)
-    Joins += " LEFT JOIN t" + std::to_string(I) + " ON t" + std::to_string(I) + ".id = t0.id";
-  for (const std::string &Sql : {Terms, Ors, Joins, Unions}) {
+    Joins += " JOIN t" + std::to_string(I) + " ON t" + std::to_string(I) + ".id = t0.id";
+  for (const std::string &Sql : {Terms, Ors, Joins, Joins + " WHERE t0.user_id = :me", Unions}) {
     Query Q = readQuery(text(Sql));
     EXPECT_NE(Q.How, Query::Reading::Failed);
     EXPECT_LE(Q.Alternatives.size(), 64u);

@@ -164,7 +164,8 @@ TEST(Query, LooksLikeSql) {
                                "WITH x AS (SELECT 1) SELECT 2", "CREATE TABLE t (id int)", "PRAGMA x", "SET LOCAL a = 1"})
     EXPECT_TRUE(looksLikeSql(Sql)) << Sql;
   for (std::string_view No : {"select a file", "Select a file from the list", "Update available", "Delete", "insert coin", "",
-                              "hello", "set", "create account", "with love"})
+                              "hello", "set", "create account", "with love", "Select file to import from", "Delete the device in Domoticz.",
+                              "Update user status failed:", "Insert data into the pipeline.", "delete-zone", "Select from list"})
     EXPECT_FALSE(looksLikeSql(No)) << No;
 }
 

@@ -99,8 +99,9 @@ class HttpControllerBase {};
 template <typename T, bool AutoCreation = true> class HttpController : public DrObject<T>, public HttpControllerBase {
 protected:
   template <typename FUNCTION>
-  static void registerMethod(FUNCTION &&function, const std::string &pattern, const std::vector<internal::HttpConstraint> &constraints = {},
-                             bool classNameInPath = true, const std::string &handlerName = "") {}
+  static void registerMethod(FUNCTION &&function, const std::string &pattern,
+                             const std::vector<internal::HttpConstraint> &constraints = {}, bool classNameInPath = true,
+                             const std::string &handlerName = "") {}
 };
 #define METHOD_LIST_BEGIN static void initPathRouting() {
 #define METHOD_ADD(method, pattern, ...) registerMethod(&method, pattern, {__VA_ARGS__}, true, #method)
@@ -110,7 +111,8 @@ protected:
 class HttpSimpleControllerBase {
 public:
   virtual ~HttpSimpleControllerBase();
-  virtual void asyncHandleHttpRequest(const HttpRequestPtr &req, std::function<void(const HttpResponsePtr &)> &&callback) = 0;
+  virtual void asyncHandleHttpRequest(const HttpRequestPtr &req,
+                                      std::function<void(const HttpResponsePtr &)> &&callback) = 0;
 };
 template <typename T, bool AutoCreation = true>
 class HttpSimpleController : public DrObject<T>, public HttpSimpleControllerBase {};
@@ -118,7 +120,8 @@ class HttpSimpleController : public DrObject<T>, public HttpSimpleControllerBase
 class HttpFilterBase {
 public:
   virtual ~HttpFilterBase();
-  virtual void doFilter(const HttpRequestPtr &req, std::function<void(const HttpResponsePtr &)> &&fcb, std::function<void()> &&fccb) = 0;
+  virtual void doFilter(const HttpRequestPtr &req, std::function<void(const HttpResponsePtr &)> &&fcb,
+                        std::function<void()> &&fccb) = 0;
 };
 template <typename T, bool AutoCreation = true> class HttpFilter : public DrObject<T>, public HttpFilterBase {};
 
@@ -177,7 +180,8 @@ class HttpAppFramework {
 public:
   template <typename FUNCTION>
   HttpAppFramework &registerHandler(const std::string &pathPattern, FUNCTION &&function,
-                                    const std::vector<internal::HttpConstraint> &constraints = {}, const std::string &handlerName = "");
+                                    const std::vector<internal::HttpConstraint> &constraints = {},
+                                    const std::string &handlerName = "");
   template <typename T> T *getPlugin();
   orm::DbClientPtr getDbClient(const std::string &name = "default");
   trantor::EventLoop *getLoop() const;

@@ -33,7 +33,8 @@ namespace web::server {
 class HttpRequestHandler {
 public:
   virtual ~HttpRequestHandler();
-  virtual std::shared_ptr<protocol::http::outgoing::Response> handle(const std::shared_ptr<protocol::http::incoming::Request> &request);
+  virtual std::shared_ptr<protocol::http::outgoing::Response>
+  handle(const std::shared_ptr<protocol::http::incoming::Request> &request);
 };
 namespace handler {
 struct AuthorizationObject {};
@@ -46,7 +47,8 @@ namespace api {
 class ApiController {
 public:
   using OutgoingResponse = protocol::http::outgoing::Response;
-  std::shared_ptr<OutgoingResponse> createResponse(const protocol::http::Status &status, const oatpp::String &str) const;
+  std::shared_ptr<OutgoingResponse> createResponse(const protocol::http::Status &status,
+                                                   const oatpp::String &str) const;
   std::shared_ptr<handler::AuthorizationObject> handleDefaultAuthorization(const oatpp::String &authHeader) const;
 };
 } // namespace api

@@ -12,7 +12,8 @@ class Redis {
 public:
   explicit Redis(const std::string &uri);
   OptionalString get(const StringView &key);
-  bool set(const StringView &key, const StringView &val, const std::chrono::milliseconds &ttl = std::chrono::milliseconds(0));
+  bool set(const StringView &key, const StringView &val,
+           const std::chrono::milliseconds &ttl = std::chrono::milliseconds(0));
   void setex(const StringView &key, long long ttl, const StringView &val);
   OptionalString hget(const StringView &key, const StringView &field);
   long long hset(const StringView &key, const StringView &field, const StringView &val);

@@ -75,7 +75,8 @@ public:
 class Cluster {
 public:
   template <typename... Args>
-  ResultSet Execute(ClusterHostTypeFlags flags, OptionalCommandControl control, const Query &query, const Args &...args);
+  ResultSet Execute(ClusterHostTypeFlags flags, OptionalCommandControl control, const Query &query,
+                    const Args &...args);
   template <typename... Args> ResultSet Execute(ClusterHostTypeFlags flags, const Query &query, const Args &...args);
 };
 } // namespace postgres

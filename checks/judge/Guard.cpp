@@ -1,0 +1,181 @@
+// See Guard.h.
+#include "judge/Guard.h"
+#include "judge/Facts.h"
+#include <algorithm>
+
+namespace crosstalk::judge {
+
+using namespace ir;
+
+Guards::Guards(const Program &P, Identities &Who, std::vector<ExprId> Objects, std::vector<ExprId> Selectors)
+    : P(P), Who(Who), Objects(std::move(Objects)), Selectors(std::move(Selectors)) {
+  std::erase_if(this->Selectors, [&](ExprId S) { return P[S].Kind == Op::Literal; });
+}
+
+bool Guards::mentions(ExprId E, const std::vector<ExprId> &What, int Depth) {
+  if (E == NoExpr || Depth == 0)
+    return false;
+  if (std::find(What.begin(), What.end(), E) != What.end())
+    return true;
+  for (ExprId O : P[E].Operands)
+    if (mentions(O, What, Depth - 1))
+      return true;
+  return false;
+}
+
+bool Guards::concerns(ExprId E) {
+  auto [It, New] = Concern.try_emplace(E, false);
+  if (!New)
+    return It->second;
+  bool Found = mentions(E, Objects, 24);
+  return Concern[E] = Found;
+}
+
+bool dependsOnPrincipal(const Program &P, Identities &Who, ExprId E, int Depth) {
+  if (E == NoExpr || Depth == 0)
+    return false;
+  if (auto Id = Who.of(E); Id && !Id->Claimed && Id->Weight >= 0.6)
+    return true;
+  const Expr &X = P[E];
+  if (X.Kind == Op::This || X.Kind == Op::Lambda)
+    return false;
+  for (ExprId O : X.Operands)
+    if (dependsOnPrincipal(P, Who, O, Depth - 1))
+      return true;
+  return false;
+}
+
+bool Guards::hasPrincipal(ExprId E, int Depth) {
+  auto [It, New] = Principal.try_emplace(E, false);
+  if (!New)
+    return It->second;
+  bool Found = dependsOnPrincipal(P, Who, E, Depth) || Who.mentionsCredential(E, 6);
+  return Principal[E] = Found;
+}
+
+bool Guards::isPresence(ExprId E) {
+  const Expr &X = P[E];
+  switch (X.Kind) {
+  case Op::Compare:
+    return P[X.Operands[0]].Kind == Op::Literal || P[X.Operands[1]].Kind == Op::Literal;
+  case Op::And:
+  case Op::Or:
+    return false;
+  case Op::Not:
+    return isPresence(X.Operands[0]);
+  case Op::Call: {
+    auto D = P.Declarations.find(X.Text);
+    return D != P.Declarations.end() && hasWord(P.text(D->second.Qualified), {"empty", "size", "bool", "null", "ok", "valid", "value", "next", "rows", "affected", "found", "exists"});
+  }
+  default:
+    return true;
+  }
+}
+
+/// "isAdmin(req)", "user.role == Admin", "canManage(user)": a right that is not about one object.
+bool Guards::isRight(ExprId E) {
+  std::vector<ExprId> Open{E};
+  for (size_t I = 0; I < Open.size() && I < 60; ++I) {
+    const Expr &X = P[Open[I]];
+    std::string Name;
+    if (X.Kind == Op::Call || X.Kind == Op::Construct) {
+      if (auto D = P.Declarations.find(X.Text); D != P.Declarations.end())
+        Name = lastName(P.text(D->second.Qualified));
+      for (const Model *M : P.modelsOf(X.Text))
+        if (M->Guard)
+          return true;
+    } else if (X.Kind == Op::Field || X.Kind == Op::Param) {
+      Name = P.text(X.Hint);
+    } else if (X.Kind == Op::Literal) {
+      Name = P.text(X.Text);
+    }
+    if (!Name.empty() && hasWord(Name, {"admin", "administrator", "superuser", "operator", "staff", "moderator", "permission", "permissions", "privileged", "root", "rights"}))
+      return true;
+    for (ExprId O : X.Operands)
+      if (O != NoExpr && std::find(Open.begin(), Open.end(), O) == Open.end())
+        Open.push_back(O);
+  }
+  return false;
+}
+
+bool Guards::implies(ExprId E, bool True, int Depth) {
+  if (E == NoExpr || Depth == 0 || constantTruth(P, E))
+    return false;
+  const Expr &X = P[E];
+  switch (X.Kind) {
+  case Op::Not:
+    return implies(X.Operands[0], !True, Depth - 1);
+  case Op::And:
+  case Op::Or: {
+    ExprId A = X.Operands[0], B = X.Operands[1];
+    if ((X.Kind == Op::And) == True)
+      return implies(A, True, Depth - 1) || implies(B, True, Depth - 1);
+    // One of both holds. That the object is not there leaks nothing.
+    bool SkipA = isPresence(A) && concerns(A), SkipB = isPresence(B) && concerns(B);
+    bool GuardA = implies(A, True, Depth - 1), GuardB = implies(B, True, Depth - 1);
+    return (GuardA && (GuardB || SkipB)) || (GuardB && SkipA);
+  }
+  case Op::Choice: {
+    auto Then = constantTruth(P, X.Operands[1]), Else = constantTruth(P, X.Operands[2]);
+    bool ThenOut = Then && *Then != True, ElseOut = Else && *Else != True;
+    if (ThenOut && ElseOut)
+      return true;
+    bool ByThen = implies(X.Operands[0], true, Depth - 1) || implies(X.Operands[1], True, Depth - 1);
+    bool ByElse = implies(X.Operands[0], false, Depth - 1) || implies(X.Operands[2], True, Depth - 1);
+    return (ThenOut || ByThen) && (ElseOut || ByElse);
+  }
+  case Op::Join:
+    return std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return implies(O, True, Depth - 1); });
+  case Op::Compare: {
+    ExprId L = X.Operands[0], R = X.Operands[1];
+    bool Tied = (concerns(L) && hasPrincipal(R)) || (concerns(R) && hasPrincipal(L));
+    if (Tied && True && X.Index != static_cast<int>(Relation::Less))
+      return true;
+    // "find(...) != end()", "rows.size() > 0" on a probe that was made with both.
+    if (concerns(E) == false && hasPrincipal(E) && (mentions(E, Selectors, 20)))
+      return true;
+    return isRight(E);
+  }
+  default:
+    break;
+  }
+  if (!hasPrincipal(E))
+    return isRight(E) && True;
+  // A probe or a question about the caller and this object or its id.
+  if (mentions(E, Selectors, 24) || (concerns(E) && X.Kind != Op::Field && X.Kind != Op::Element))
+    return true;
+  return isRight(E) && True;
+}
+
+bool Guards::implied(const std::vector<Condition> &Conditions) {
+  return std::any_of(Conditions.begin(), Conditions.end(), [&](const Condition &C) { return implies(C.Value, !C.Negated); });
+}
+
+bool Guards::leaks(ExprId E) {
+  if (E == NoExpr)
+    return false;
+  auto [It, New] = Leak.try_emplace(E, false);
+  if (!New)
+    return It->second;
+  if (std::find(Objects.begin(), Objects.end(), E) != Objects.end())
+    return Leak[E] = true;
+  const Expr &X = P[E];
+  bool Found = false;
+  if (X.Kind == Op::Choice) {
+    bool ThenSafe = implies(X.Operands[0], true), ElseSafe = implies(X.Operands[0], false);
+    Found = (!ThenSafe && leaks(X.Operands[1])) || (!ElseSafe && leaks(X.Operands[2]));
+  } else if (X.Kind == Op::Compare || X.Kind == Op::Not || X.Kind == Op::And || X.Kind == Op::Or) {
+    Found = false; // a yes or no is not the row
+  } else if (X.Kind == Op::Call && isPresence(E)) {
+    Found = false;
+  } else {
+    for (ExprId O : X.Operands)
+      if (leaks(O)) {
+        Found = true;
+        break;
+      }
+  }
+  return Leak[E] = Found;
+}
+
+} // namespace crosstalk::judge

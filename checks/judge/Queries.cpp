@@ -1,0 +1,335 @@
+// See Queries.h.
+#include "judge/Queries.h"
+#include <algorithm>
+#include <variant>
+
+namespace crosstalk::judge {
+
+using namespace ir;
+
+static constexpr size_t MaxTexts = 8;
+
+namespace {
+
+struct Partial {
+  std::vector<std::variant<std::string, ExprId>> Parts;
+  std::vector<Condition> When;
+};
+
+class Flatten {
+public:
+  explicit Flatten(const Program &P) : P(P) {}
+
+  std::vector<Partial> operator()(ExprId E, int Depth = 24) {
+    const Expr &X = P[E];
+    if (Depth == 0)
+      return one(E);
+    switch (X.Kind) {
+    case Op::Literal:
+      if (X.Flags & LiteralIsNull)
+        return {Partial{}};
+      return {Partial{{P.text(X.Text)}, {}}};
+    case Op::Concat: {
+      std::vector<Partial> All{Partial{}};
+      for (ExprId O : X.Operands)
+        All = product(All, (*this)(O, Depth - 1));
+      return All;
+    }
+    case Op::Choice: {
+      std::vector<Partial> All;
+      for (int Arm = 1; Arm <= 2; ++Arm)
+        for (Partial T : (*this)(X.Operands[Arm], Depth - 1)) {
+          T.When.push_back({X.Operands[0], Arm == 2});
+          if (All.size() < MaxTexts && consistent(T.When))
+            All.push_back(std::move(T));
+        }
+      return All;
+    }
+    case Op::Join: {
+      // A loop that appends: the longest text has been round once.
+      std::vector<Partial> Best;
+      size_t Length = 0;
+      for (ExprId O : X.Operands)
+        for (Partial &T : (*this)(O, Depth - 1))
+          if (Best.empty() || T.Parts.size() >= Length) {
+            Length = T.Parts.size();
+            Best = {std::move(T)};
+          }
+      return Best;
+    }
+    case Op::Element:
+    case Op::Each:
+      return elements(X.Operands[0], Depth - 1, E);
+    case Op::With:
+    case Op::Construct:
+      if (X.Kind == Op::Construct && X.Operands.size() == 2)
+        return (*this)(X.Operands[1], Depth - 1);
+      return one(E);
+    case Op::Call: {
+      if (isStatementText(X))
+        return (*this)(X.Operands[1], Depth - 1);
+      // Quoting and conversion leave a value what it is.
+      for (const Model *M : P.modelsOf(X.Text))
+        for (auto &[From, How] : M->Flows)
+          if (How == Propagation::Lossless && From >= 0 && From + 1 < static_cast<int>(X.Operands.size()) && X.Operands[From + 1] != NoExpr) {
+            auto Inner = (*this)(X.Operands[From + 1], Depth - 1);
+            if (Inner.size() == 1 && Inner[0].Parts.size() > 1)
+              return Inner;
+            return one(X.Operands[From + 1]);
+          }
+      return one(E);
+    }
+    default:
+      return one(E);
+    }
+  }
+
+private:
+  static std::vector<Partial> one(ExprId E) { return {Partial{{E}, {}}}; }
+
+  bool isStatementText(const Expr &X) const {
+    auto D = P.Declarations.find(X.Text);
+    return D != P.Declarations.end() && X.Operands.size() >= 2 && X.Operands[1] != NoExpr && P[X.Operands[1]].Kind == Op::Literal &&
+           hasWord(P.text(D->second.Qualified), {"query", "sql", "statement", "zview", "view"});
+  }
+
+  bool consistent(const std::vector<Condition> &When) const {
+    for (size_t I = 0; I < When.size(); ++I)
+      for (size_t K = I + 1; K < When.size(); ++K)
+        if (When[I].Value == When[K].Value && When[I].Negated != When[K].Negated)
+          return false;
+    return true;
+  }
+
+  std::vector<Partial> product(const std::vector<Partial> &A, const std::vector<Partial> &B) const {
+    std::vector<Partial> All;
+    for (const Partial &X : A)
+      for (const Partial &Y : B) {
+        Partial T = X;
+        T.Parts.insert(T.Parts.end(), Y.Parts.begin(), Y.Parts.end());
+        T.When.insert(T.When.end(), Y.When.begin(), Y.When.end());
+        if (All.size() < MaxTexts && consistent(T.When))
+          All.push_back(std::move(T));
+      }
+    return All.empty() ? A : All;
+  }
+
+  /// "some element" of a list of conditions that a builder joins: all of them.
+  std::vector<Partial> elements(ExprId Container, int Depth, ExprId Whole) {
+    const Expr &C = P[Container];
+    if (C.Kind == Op::Choice) {
+      std::vector<Partial> All;
+      for (int Arm = 1; Arm <= 2; ++Arm)
+        for (Partial T : elements(C.Operands[Arm], Depth - 1, Whole)) {
+          T.When.push_back({C.Operands[0], Arm == 2});
+          if (All.size() < MaxTexts)
+            All.push_back(std::move(T));
+        }
+      return All;
+    }
+    if (C.Kind == Op::Insert) {
+      std::vector<Partial> Before = elements(C.Operands[0], Depth - 1, NoExpr), Mine = (*this)(C.Operands[2], Depth - 1);
+      if (Before.empty())
+        return Mine;
+      for (Partial &T : Before)
+        if (!T.Parts.empty())
+          T.Parts.push_back(std::string(" AND "));
+      return product(Before, Mine);
+    }
+    if (C.Kind == Op::Record || Whole == NoExpr)
+      return {Partial{}};
+    return one(Whole);
+  }
+
+  const Program &P;
+};
+
+} // namespace
+
+std::vector<QueryText> textsOf(const Program &P, ExprId E, sql::Dialect Style) {
+  std::vector<QueryText> Texts;
+  for (const Partial &T : Flatten(P)(E)) {
+    QueryText Q;
+    Q.Text.Style = Style;
+    Q.When = T.When;
+    for (const auto &Part : T.Parts) {
+      sql::Piece Piece;
+      if (const auto *Text = std::get_if<std::string>(&Part)) {
+        Piece.Text = *Text;
+      } else {
+        Piece.Hole = static_cast<int>(Q.Holes.size());
+        Q.Holes.push_back(std::get<ExprId>(Part));
+      }
+      Q.Text.Pieces.push_back(std::move(Piece));
+    }
+    Texts.push_back(std::move(Q));
+  }
+  return Texts;
+}
+
+static ExprId at(const Expr &Call, int Position) {
+  if (Position == Receiver)
+    return Call.Operands.empty() ? NoExpr : Call.Operands[0];
+  if (Position < 0 || Position + 1 >= static_cast<int>(Call.Operands.size()))
+    return NoExpr;
+  return Call.Operands[Position + 1];
+}
+
+static bool contains(const Program &P, ExprId In, ExprId What, int Depth = 40) {
+  if (In == NoExpr || Depth == 0)
+    return false;
+  if (In == What)
+    return true;
+  for (ExprId O : P[In].Operands)
+    if (contains(P, O, What, Depth - 1))
+      return true;
+  return false;
+}
+
+static void addAll(const Program &P, ExprId List, std::vector<ExprId> &Into, int Depth = 12) {
+  if (List == NoExpr || Depth == 0)
+    return;
+  const Expr &X = P[List];
+  if (X.Kind == Op::Insert) {
+    addAll(P, X.Operands[0], Into, Depth - 1);
+    Into.push_back(X.Operands[2]);
+  } else if (X.Kind == Op::With) {
+    addAll(P, X.Operands[0], Into, Depth - 1);
+    Into.push_back(X.Operands[1]);
+  } else if (X.Kind == Op::Construct || X.Kind == Op::Call) {
+    for (size_t I = 1; I < X.Operands.size(); ++I)
+      Into.push_back(X.Operands[I]);
+  }
+}
+
+/// Calls such as "use(id, \"name\")" inside a comma or stream expression, in order.
+static void embeddedBinds(const Program &P, ExprId E, QuerySite &Q, int Depth = 20) {
+  if (E == NoExpr || Depth == 0)
+    return;
+  const Expr &X = P[E];
+  if (X.Kind != Op::Call)
+    return;
+  auto D = P.Declarations.find(X.Text);
+  std::string Name = D == P.Declarations.end() ? "" : lastName(P.text(D->second.Qualified));
+  if ((Name == "use" || Name == "useRef" || Name == "bind") && X.Operands.size() >= 2) {
+    ExprId Named = X.Operands.size() >= 3 ? X.Operands.back() : NoExpr;
+    if (Named != NoExpr && P[Named].Kind == Op::Literal && (P[Named].Flags & LiteralIsString))
+      Q.Named[P.text(P[Named].Text)] = X.Operands[1];
+    Q.Binds.push_back(X.Operands[1]);
+    return;
+  }
+  if (Name == "into") {
+    Q.Rows.push_back(E);
+    return;
+  }
+  for (ExprId O : X.Operands)
+    embeddedBinds(P, O, Q, Depth - 1);
+}
+
+static void applyBind(const Program &P, const Expr &Call, const SqlBind &Bind, QuerySite &Q) {
+  ExprId Value = at(Call, Bind.Value);
+  if (Value == NoExpr)
+    return;
+  ExprId Index = Bind.Index == Nowhere ? NoExpr : at(Call, Bind.Index);
+  if (Index != NoExpr && P[Index].Kind == Op::Literal) {
+    const std::string &Text = P.text(P[Index].Text);
+    if (P[Index].Flags & LiteralIsString) {
+      std::string Name = Text;
+      while (!Name.empty() && !std::isalnum(static_cast<unsigned char>(Name[0])))
+        Name.erase(0, 1);
+      Q.Named[Name] = Value;
+      return;
+    }
+    size_t Position = static_cast<size_t>(std::atoi(Text.c_str())) + (Bind.ZeroBased ? 1 : 0);
+    if (Position >= 1 && Position < 200) {
+      if (Q.Binds.size() < Position)
+        Q.Binds.resize(Position, NoExpr);
+      Q.Binds[Position - 1] = Value;
+    }
+    return;
+  }
+  Q.Binds.push_back(Value);
+}
+
+static bool looksRight(const QueryText &T) {
+  for (const sql::Piece &Piece : T.Text.Pieces)
+    if (Piece.Hole < 0 && sql::looksLikeSql(Piece.Text))
+      return true;
+  return false;
+}
+
+std::vector<QuerySite> queriesOf(const Program &P, const SolvedFunction &F) {
+  std::vector<QuerySite> Found;
+  for (uint32_t I = 0; I < F.Effects.size(); ++I) {
+    const Effect &E = F.Effects[I];
+    if (E.What != Event::Kind::Call || E.Value == NoExpr || P[E.Value].Kind == Op::Literal)
+      continue;
+    const Expr &Call = P[E.Value];
+    if (Call.Kind != Op::Call && Call.Kind != Op::Construct)
+      continue;
+    for (const Model *M : P.modelsOf(Call.Text)) {
+      if (!M->Sql || M->Sql->Text == Nowhere)
+        continue;
+      ExprId Text = at(Call, M->Sql->Text);
+      if (Text == NoExpr)
+        continue;
+      QuerySite Q;
+      Q.Effect = Q.Last = I;
+      Q.Call = E.Value;
+      for (QueryText &T : textsOf(P, Text, sql::dialectByName(M->Sql->Dialect)))
+        if (looksRight(T))
+          Q.Texts.push_back(std::move(T));
+      if (Q.Texts.empty())
+        continue;
+      if (M->Sql->FirstBind >= 0)
+        for (size_t A = static_cast<size_t>(M->Sql->FirstBind) + 1; A < Call.Operands.size(); ++A)
+          Q.Binds.push_back(Call.Operands[A]);
+      if (M->Sql->BindList >= 0)
+        addAll(P, at(Call, M->Sql->BindList), Q.Binds);
+      Q.Rows.push_back(E.Value);
+      Found.push_back(std::move(Q));
+      break;
+    }
+  }
+  // What follows: binding, executing and reading on the same statement.
+  for (QuerySite &Q : Found)
+    for (uint32_t I = Q.Effect + 1; I < F.Effects.size(); ++I) {
+      const Effect &E = F.Effects[I];
+      if (E.What != Event::Kind::Call || E.Value == NoExpr)
+        continue;
+      const Expr &Call = P[E.Value];
+      auto D = P.Declarations.find(Call.Text);
+      std::string Name = D == P.Declarations.end() ? "" : lastName(P.text(D->second.Qualified));
+      bool OnIt = !Call.Operands.empty() && contains(P, Call.Operands[0], Q.Call);
+      if (OnIt && (Name == "operator," || Name == "operator<<" || Name == "operator>>")) {
+        if (Call.Operands.size() > 1)
+          embeddedBinds(P, Call.Operands[1], Q);
+        Q.Last = I;
+        continue;
+      }
+      for (const Model *M : P.modelsOf(Call.Text)) {
+        if (!M->Bind)
+          continue;
+        ExprId Statement = at(Call, M->Bind->Statement);
+        if (Statement != NoExpr && contains(P, Statement, Q.Call)) {
+          applyBind(P, Call, *M->Bind, Q);
+          Q.Last = I;
+          break;
+        }
+      }
+    }
+  return Found;
+}
+
+ExprId boundTo(const QuerySite &Q, const QueryText &T, const sql::Operand &O) {
+  if (O.What == sql::Operand::Hole)
+    return O.Index >= 0 && O.Index < static_cast<int>(T.Holes.size()) ? T.Holes[O.Index] : NoExpr;
+  if (!O.Name.empty())
+    if (auto It = Q.Named.find(O.Name); It != Q.Named.end())
+      return It->second;
+  if (O.Index >= 1 && O.Index <= static_cast<int>(Q.Binds.size()))
+    return Q.Binds[O.Index - 1];
+  return NoExpr;
+}
+
+} // namespace crosstalk::judge

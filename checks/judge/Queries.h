@@ -1,0 +1,36 @@
+// Queries: which SQL a function runs, what is bound to it, and where its rows arrive.
+//
+// In:  the effects of one function, library models.  Out: templates with the values in their holes.
+#pragma once
+#include "judge/Identity.h"
+#include "sql/Scoping.h"
+
+namespace crosstalk::judge {
+
+/// One text that a query may have, with the conditions under which it has it.
+struct QueryText {
+  sql::Template Text;
+  std::vector<ir::ExprId> Holes; ///< by hole number
+  std::vector<ir::Condition> When;
+};
+
+struct QuerySite {
+  uint32_t Effect = 0;           ///< index of the call that holds the text
+  std::vector<QueryText> Texts;  ///< at least one
+  std::vector<ir::ExprId> Binds; ///< by 1-based position less one; NoExpr where not seen
+  std::map<std::string, ir::ExprId> Named;
+  std::vector<ir::ExprId> Rows;  ///< values that the rows arrive in
+  ir::ExprId Call{};
+  uint32_t Last = 0;             ///< last effect that belongs to it: binding, stepping
+};
+
+/// All queries of a function, in order.
+std::vector<QuerySite> queriesOf(const ir::Program &P, const ir::SolvedFunction &F);
+
+/// The texts that a value may be, at most eight.
+std::vector<QueryText> textsOf(const ir::Program &P, ir::ExprId E, sql::Dialect Style);
+
+/// The value bound to an operand, or NoExpr.
+ir::ExprId boundTo(const QuerySite &Q, const QueryText &T, const sql::Operand &O);
+
+} // namespace crosstalk::judge

@@ -1,0 +1,99 @@
+// crosstalk-shared-session-state over SQL: a session variable of a pooled connection keeps the caller's identity.
+//
+// In:  statements that set a variable on a connection.  Out: those that outlive the transaction on a shared connection.
+#include "rules/ConnectionState.h"
+
+namespace crosstalk::rules {
+
+using namespace ir;
+
+/// The connection that a call runs on was made by this very request.
+static bool isOwnConnection(const Program &P, const Expr &Call) {
+  std::vector<ExprId> Open;
+  for (size_t I = 0; I < Call.Operands.size() && I < 2; ++I)
+    Open.push_back(Call.Operands[I]);
+  for (size_t I = 0; I < Open.size() && I < 60; ++I) {
+    if (Open[I] == NoExpr)
+      continue;
+    const Expr &X = P[Open[I]];
+    if (X.Kind == Op::Construct && judge::hasWord(P.text(X.Type), {"connection", "session", "database", "client"}))
+      return true;
+    if (X.Kind == Op::Call || X.Kind == Op::Construct || X.Kind == Op::With || X.Kind == Op::Out)
+      Open.insert(Open.end(), X.Operands.begin(), X.Operands.end());
+  }
+  return false;
+}
+
+struct VariableWrite {
+  std::string Variable;
+  ExprId Value{};
+  judge::Identity Who;
+};
+
+static std::optional<VariableWrite> variableWrite(Judgement &J, const judge::QuerySite &Q) {
+  const Program &P = J.P;
+  if (isOwnConnection(P, P[Q.Call]))
+    return std::nullopt;
+  for (const judge::QueryText &T : Q.Texts)
+    for (const sql::Query &Read : sql::readQueries(T.Text)) {
+      if (Read.What != sql::Query::Kind::SetVariable || Read.VariableIsLocal)
+        continue;
+      ExprId Value = judge::boundTo(Q, T, Read.VariableValue);
+      if (Value == NoExpr && !T.Holes.empty())
+        Value = T.Holes.front();
+      if (Value == NoExpr && !Q.Binds.empty())
+        Value = Q.Binds.front();
+      if (Value == NoExpr)
+        continue;
+      judge::KeyCode Nothing(P, J.Who);
+      auto Left = judge::leftovers(P, J.Who, Value, Nothing);
+      if (!Left.empty())
+        return VariableWrite{Read.VariableName, Left.front().Node, Left.front().Who};
+      // "@current_customer" says itself whose it is.
+      if (auto Named = J.Who.ofName(Read.VariableName); Named && J.Who.fromRequester(Value))
+        return VariableWrite{Read.VariableName, Value, *Named};
+    }
+  return std::nullopt;
+}
+
+static std::optional<VariableWrite> writeAt(Judgement &J, Site S) {
+  for (const judge::QuerySite &Q : judge::queriesOf(J.P, J.P.Functions[S.Function]))
+    if (Q.Effect == S.Effect)
+      return variableWrite(J, Q);
+  return std::nullopt;
+}
+
+void connectionState(Judgement &J, Findings &Out) {
+  const Program &P = J.P;
+  for (uint32_t I = 0; I < P.Functions.size(); ++I) {
+    if (!isRoot(P, I))
+      continue;
+    for (const judge::QuerySite &Q : judge::queriesOf(P, P.Functions[I])) {
+      auto Write = variableWrite(J, Q);
+      if (!Write)
+        continue;
+      Site S{I, Q.Effect};
+      for (auto B = below(P, S); B; B = below(P, *B)) {
+        auto Lower = writeAt(J, *B);
+        if (!Lower)
+          break;
+        S = *B;
+        Write = Lower;
+      }
+      std::string Who = describe(P, Write->Value);
+      Finding F = make(P, "crosstalk-shared-session-state", S, "session variable " + Write->Variable, Who);
+      F.Message = "'" + Who + "' is set as '" + Write->Variable + "' on a connection that later requests use too: it outlives the transaction";
+      F.Reasons = {{"principal", Write->Who.Why, std::max(1.2, Write->Who.Weight)},
+                   {"shared", "the connection is pooled or kept, not made for this request", 1.2},
+                   {"base", "prior", -1.4}};
+      Flow Value;
+      Value.Frames = {{placeOf(P, P[Write->Value].At), "'" + Who + "' is the " + std::string(judge::nameOf(Write->Who.Kind)) + " of whoever asks"},
+                      {placeOf(P, effect(P, S).At), "set on the shared connection here"}};
+      F.Flows = {Value};
+      finish(P, F);
+      Out.push_back(std::move(F));
+    }
+  }
+}
+
+} // namespace crosstalk::rules

@@ -1,0 +1,494 @@
+// crosstalk-unscoped-fetch, -unscoped-write and -forged-owner over SQL: rows selected by a request's id alone.
+//
+// In:  the queries of each function with what is bound to them.  Out: findings at the lowest function in which the
+// caller is known and not used. In-memory stores, repositories and Redis are in FetchObjects.cpp.
+#include "rules/FetchParts.h"
+#include <algorithm>
+
+namespace crosstalk::rules {
+
+using namespace ir;
+using judge::QuerySite;
+using judge::QueryText;
+using sql::HoleNature;
+using sql::Verdict;
+
+sql::Schema schemaOf(Judgement &J) {
+  const Program &P = J.P;
+  sql::Schema Known;
+  std::vector<std::string> Errors;
+  for (const auto &[Name, Text] : P.SchemaTexts)
+    Known.read(Name, Text, Errors);
+  for (const std::string &Owner : P.OwnerColumns) {
+    size_t Dot = Owner.find('.');
+    if (Dot != std::string::npos)
+      Known.addOwner(Owner.substr(0, Dot), Owner.substr(Dot + 1), sql::OwnerKind::User);
+  }
+  for (const std::string &Table : P.PublicTables)
+    Known.addPublic(Table);
+  std::vector<sql::Query> Seen;
+  for (const SolvedFunction &F : P.Functions)
+    for (const QuerySite &Q : judge::queriesOf(P, F)) {
+      if (F.Effects[Q.Effect].Flags & EffectLifted)
+        continue;
+      for (const QueryText &T : Q.Texts) {
+        sql::Query Read = sql::readQuery(T.Text);
+        if (Read.What == sql::Query::Kind::Ddl) {
+          std::string Text;
+          for (const sql::Piece &Piece : T.Text.Pieces)
+            Text += Piece.Text;
+          Known.read(placeOf(P, F.At).File, Text, Errors);
+        } else {
+          Seen.push_back(std::move(Read));
+        }
+      }
+    }
+  for (const sql::Query &Q : Seen)
+    Known.learn(Q);
+  return Known;
+}
+
+static bool containsRow(const Program &P, ExprId E, int Depth = 16) {
+  if (E == NoExpr || Depth == 0)
+    return false;
+  const Expr &X = P[E];
+  if (X.Kind == Op::Call)
+    for (const Model *M : P.modelsOf(X.Text))
+      if (M->Source == SourceKind::Row || M->Sql)
+        return true;
+  if (X.Kind == Op::Each)
+    return true;
+  if (X.Kind == Op::This || X.Kind == Op::Lambda)
+    return false;
+  for (ExprId O : X.Operands)
+    if (containsRow(P, O, Depth - 1))
+      return true;
+  return false;
+}
+
+static bool claimsIdentity(Judgement &J, ExprId E, int Depth = 12) {
+  if (E == NoExpr || Depth == 0)
+    return false;
+  if (auto Id = J.Who.of(E); Id && Id->Claimed)
+    return true;
+  for (ExprId O : J.P[E].Operands)
+    if (claimsIdentity(J, O, Depth - 1))
+      return true;
+  return false;
+}
+
+HoleNature natureOf(Judgement &J, ExprId E) {
+  const Program &P = J.P;
+  if (E == NoExpr)
+    return HoleNature::Other;
+  if (P[E].Kind == Op::Literal)
+    return HoleNature::Constant;
+  if (claimsIdentity(J, E))
+    return HoleNature::ClaimedPrincipal;
+  if (judge::dependsOnPrincipal(P, J.Who, E) || J.Who.mentionsCredential(E, 12))
+    return HoleNature::Principal;
+  if (containsRow(P, E))
+    return HoleNature::RowDerived;
+  if (J.Who.fromRequester(E))
+    return HoleNature::RequestId;
+  return P[E].Kind == Op::Fresh ? HoleNature::Constant : HoleNature::Other;
+}
+
+/// Whether a way of the text is taken by operators only: "if (!actor.isAdmin) where(tenant)".
+static bool forOperators(Judgement &J, const QueryText &T) {
+  judge::Guards Rights(J.P, J.Who, {}, {});
+  return std::any_of(T.When.begin(), T.When.end(), [&](const Condition &C) { return Rights.implies(C.Value, !C.Negated); });
+}
+
+static bool isLogin(Judgement &J, const SolvedFunction &F, const sql::TableScoping &T, uint32_t From) {
+  const Program &P = J.P;
+  bool ByName = !T.Selectors.empty() && std::all_of(T.Selectors.begin(), T.Selectors.end(), [](const sql::Selector &By) {
+    const std::string &C = By.Column;
+    return judge::hasWord(C, {"email", "mail", "username", "login", "name", "nickname", "phone", "handle", "mobile"}) && !judge::hasWord(C, {"id"});
+  });
+  if (!ByName)
+    return false;
+  auto Verifies = [&](ExprId E) {
+    std::vector<ExprId> Open{E};
+    for (size_t I = 0; I < Open.size() && I < 200; ++I) {
+      if (Open[I] == NoExpr)
+        continue;
+      const Expr &X = P[Open[I]];
+      std::string Name = P.text(X.Hint);
+      if (auto D = P.Declarations.find(X.Text); X.Kind == Op::Call && D != P.Declarations.end())
+        Name += "_" + judge::lastName(P.text(D->second.Qualified));
+      if (X.Kind == Op::Literal && (X.Flags & LiteralIsString))
+        Name += "_" + P.text(X.Text).substr(0, 40);
+      if (judge::hasWord(Name, {"password", "passwd", "pwd", "bcrypt", "verify", "hash", "salt", "otp", "pass"}))
+        return true;
+      for (ExprId O : X.Operands)
+        if (std::find(Open.begin(), Open.end(), O) == Open.end())
+          Open.push_back(O);
+    }
+    return false;
+  };
+  for (uint32_t I = 0; I < F.Effects.size(); ++I) {
+    if (I >= From && F.Effects[I].What == Event::Kind::Call && Verifies(F.Effects[I].Value))
+      return true;
+    for (const Condition &C : F.Effects[I].Conditions)
+      if (I >= From && Verifies(C.Value))
+        return true;
+  }
+  return false;
+}
+
+/// The fields of a parameter that name the caller, used or not.
+template <typename LookAt> static void lookInside(Judgement &J, ExprId Object, LookAt &Look, int Depth) {
+  const RecordInfo *R = J.P.record(J.P[Object].Type);
+  if (!R || Depth == 0 || (R->Flags & RecordIsSystem) || !(R->Flags & RecordIsAggregate) || J.Who.isResponseType(J.P[Object].Type))
+    return;
+  for (const Field &F : R->Fields) {
+    Expr Prototype;
+    Prototype.Text = Prototype.Hint = F.Identifier;
+    Prototype.Type = F.Type;
+    Prototype.Owner = R->Qualified;
+    Prototype.Flags = F.Flags;
+    Prototype.At = F.At;
+    ExprId Part = J.P.G.field(Object, Prototype);
+    Look(Part, Look, 1);
+    lookInside(J, Part, Look, Depth - 1);
+  }
+}
+
+std::optional<Scope> principalInScope(Judgement &J, const SolvedFunction &F) {
+  const Program &P = J.P;
+  std::optional<Scope> Best;
+  std::set<ExprId> Seen;
+  auto Look = [&](ExprId E, auto &&Self, int Depth) -> void {
+    if (E == NoExpr || Depth == 0 || !Seen.insert(E).second)
+      return;
+    auto Id = J.Who.of(E);
+    if (Id && !Id->Claimed && Id->Weight >= 0.9 && Id->Kind != judge::PrincipalKind::Device && (!Best || Id->Weight > Best->Who.Weight))
+      Best = Scope{E, *Id};
+    for (ExprId O : P[E].Operands)
+      Self(O, Self, Depth - 1);
+  };
+  for (const Effect &E : F.Effects) {
+    Look(E.Value, Look, 12);
+    Look(E.Key, Look, 12);
+    for (const Condition &C : E.Conditions)
+      Look(C.Value, Look, 12);
+  }
+  for (uint32_t I = 0; I < F.Parameters.size(); ++I) {
+    Expr Argument;
+    Argument.Kind = Op::Param;
+    Argument.Index = static_cast<int32_t>(I);
+    Argument.Type = F.Parameters[I].Type;
+    Argument.Hint = F.Parameters[I].Identifier;
+    Argument.Flags = F.Parameters[I].Flags;
+    Argument.At = F.At;
+    ExprId A = P.G.add(Argument);
+    Look(A, Look, 1);
+    lookInside(J, A, Look, 2);
+  }
+  return Best;
+}
+
+bool escapes(Judgement &J, const SolvedFunction &F, judge::Guards &Guard, uint32_t From) {
+  const Program &P = J.P;
+  for (uint32_t I = From; I < F.Effects.size(); ++I) {
+    const Effect &E = F.Effects[I];
+    if (E.Value == NoExpr)
+      continue;
+    bool Writes = E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Put;
+    if (E.What == Event::Kind::Return && (E.Flags & EffectLifted))
+      continue;
+    if (E.What == Event::Kind::Return || Writes) {
+      if (Guard.leaks(E.Value) && !Guard.implied(E.Conditions))
+        return true;
+      continue;
+    }
+    if (E.What != Event::Kind::Call)
+      continue;
+    const Expr &Call = P[E.Value];
+    bool Sink = false, Quiet = false;
+    for (const Model *M : P.modelsOf(Call.Text)) {
+      Sink |= M->Sink == SinkKind::Response || M->Sink == SinkKind::ResponseHeader || M->Sink == SinkKind::Mutation;
+      Quiet |= M->Sink == SinkKind::Log || M->Sql || M->Bind || M->Source == SourceKind::Row;
+    }
+    auto D = P.Declarations.find(Call.Text);
+    std::string Name = D == P.Declarations.end() ? "" : judge::lastName(P.text(D->second.Qualified));
+    if (!Call.Operands.empty() && Call.Operands[0] != NoExpr && J.Who.isResponseType(P[Call.Operands[0]].Type))
+      Sink = true;
+    if (judge::hasWord(Name, {"send", "reply", "respond", "render", "write", "publish", "json", "callback", "end", "serialize"}) || (Call.Text == NoName && !Quiet))
+      Sink = true;
+    if (!Sink || Quiet)
+      continue;
+    for (size_t A = 1; A < Call.Operands.size(); ++A)
+      if (Guard.leaks(Call.Operands[A]) && !Guard.implied(E.Conditions))
+        return true;
+  }
+  return false;
+}
+
+namespace {
+
+/// One run over the program's queries.
+class SqlFetches {
+public:
+  SqlFetches(Judgement &J, Findings &Out) : J(J), P(J.P), Out(Out), Known(schemaOf(J)) {}
+
+  void run() {
+    countSiblings();
+    for (uint32_t F = 0; F < P.Functions.size(); ++F) {
+      if (!isRoot(P, F))
+        continue;
+      for (const QuerySite &Q : judge::queriesOf(P, P.Functions[F]))
+        if (auto Open = judged(F, Q))
+          reportLowest({F, Q.Effect}, *Open);
+    }
+  }
+
+private:
+  struct Siblings {
+    unsigned Scoped = 0, All = 0;
+    std::vector<Frame> Right;
+  };
+
+  sql::Scoping scopingOf(const QuerySite &Q, const QueryText &T, const sql::Query &Read) {
+    return sql::judge(Read, Known, [&](const sql::Operand &O) { return natureOf(J, judge::boundTo(Q, T, O)); });
+  }
+
+  void countSiblings() {
+    for (uint32_t F = 0; F < P.Functions.size(); ++F)
+      for (const QuerySite &Q : judge::queriesOf(P, P.Functions[F])) {
+        const Effect &E = P.Functions[F].Effects[Q.Effect];
+        if (E.Flags & EffectLifted)
+          continue;
+        for (const QueryText &T : Q.Texts) {
+          sql::Query Read = sql::readQuery(T.Text);
+          sql::Scoping S = scopingOf(Q, T, Read);
+          for (const sql::TableScoping &Table : S.Tables) {
+            Siblings &N = ByTable[Read.Tables[Table.Use].Name];
+            ++N.All;
+            if (Table.How == Verdict::Scoped && Table.By == sql::Tie::OwnerColumn) {
+              ++N.Scoped;
+              if (N.Right.size() < 3)
+                N.Right.push_back({placeOf(P, E.At), "this query on '" + Read.Tables[Table.Use].Name + "' binds '" + Table.OwnerColumn + "'"});
+            }
+          }
+        }
+      }
+  }
+
+  std::optional<OpenFetch> judged(uint32_t F, const QuerySite &Q) {
+    std::optional<OpenFetch> Worst;
+    for (const QueryText &T : Q.Texts) {
+      if (Q.Texts.size() > 1 && forOperators(J, T))
+        continue;
+      if (auto Open = judgedText(F, Q, T); Open && (!Worst || Open->Reasons.size() > Worst->Reasons.size()))
+        Worst = std::move(Open);
+    }
+    return Worst;
+  }
+
+  std::optional<OpenFetch> judgedText(uint32_t FunctionIndex, const QuerySite &Q, const QueryText &T) {
+    const SolvedFunction &F = P.Functions[FunctionIndex];
+    sql::Query Read = sql::readQuery(T.Text);
+    bool Writes = Read.What == sql::Query::Kind::Update || Read.What == sql::Query::Kind::Delete;
+    bool Selects = Read.What == sql::Query::Kind::Select;
+    if (Read.How == sql::Query::Reading::Failed || Read.Tables.empty())
+      return std::nullopt;
+    sql::Scoping S = scopingOf(Q, T, Read);
+    OpenFetch Open;
+    auto Scope = principalInScope(J, F);
+    if (auto Forged = forgedOwner(Q, T, Read, S, F, Scope))
+      return Forged;
+    if (!Writes && !Selects)
+      return std::nullopt;
+    if (Selects && (Read.ExistsOnly || Read.Aggregate))
+      return std::nullopt;
+    if (S.How == Verdict::Scoped || S.How == Verdict::NoOwner || S.Decisive < 0)
+      return std::nullopt;
+    const sql::TableScoping &Table = S.Tables[static_cast<size_t>(S.Decisive)];
+    const std::string &Name = Read.Tables[Table.Use].Name;
+    if (Known.isPublic(Name))
+      return std::nullopt;
+    // A joined row is selected by what selects the row it is joined to.
+    std::vector<sql::Selector> By = Table.Selectors;
+    if (By.empty())
+      for (const sql::TableScoping &Other : S.Tables)
+        By.insert(By.end(), Other.Selectors.begin(), Other.Selectors.end());
+    bool Guess = Table.How == Verdict::Unknown && Table.OwnerColumn.empty();
+    if (Guess && !Scope)
+      return std::nullopt;
+    if (Guess && judge::hasWord(Name, {"product", "products", "category", "categories", "country", "countries", "config", "configs", "catalog", "menu",
+                                       "food", "fooditem", "book", "books", "movie", "movies", "language", "languages", "currency", "currencies", "tag", "tags",
+                                       "genre", "genres", "article", "articles", "news", "city", "cities", "branches", "rates", "plans"}))
+      return std::nullopt;
+    std::vector<ExprId> Selectors;
+    for (const sql::Selector &One : By)
+      if (One.Nature == HoleNature::RequestId || One.Nature == HoleNature::ClaimedPrincipal)
+        if (ExprId B = judge::boundTo(Q, T, One.Value); B != NoExpr)
+          Selectors.push_back(B);
+    if (Selectors.empty())
+      return std::nullopt;
+    if (isLogin(J, F, Table, Q.Effect))
+      return std::nullopt;
+    Open.Objects = Q.Rows;
+    Open.Objects.push_back(Q.Call);
+    judge::Guards Guard(P, J.Who, Open.Objects, Selectors);
+    const Effect &E = F.Effects[Q.Effect];
+    if (Guard.implied(E.Conditions) || Guard.implied(T.When) || Guard.implied(F.Effects[Q.Last].Conditions))
+      return std::nullopt;
+    if (!Writes && !escapes(J, F, Guard, Q.Effect))
+      return std::nullopt;
+    Open.Rule = Writes ? "crosstalk-unscoped-write" : "crosstalk-unscoped-fetch";
+    Open.Entity = "table '" + Name + "'";
+    Open.Owner = Table.OwnerColumn;
+    Open.Picked = Selectors.empty() ? NoExpr : Selectors.front();
+    Open.Selector = Selectors.empty() ? "" : describe(P, Selectors.front());
+    addReasons(Open, Table, Name, Scope, Writes, Read.How == sql::Query::Reading::Tokens, S.How == Verdict::PartlyScoped);
+    return Open;
+  }
+
+  std::optional<OpenFetch> forgedOwner(const QuerySite &Q, const QueryText &T, const sql::Query &Read, const sql::Scoping &S, const SolvedFunction &F, const std::optional<Scope> &Scope) {
+    for (const sql::TableScoping &Table : S.Tables)
+      if (Table.Bound && Table.BoundNature == HoleNature::ClaimedPrincipal && Table.How != Verdict::Scoped) {
+        OpenFetch Open;
+        Open.Rule = "crosstalk-forged-owner";
+        Open.Entity = "table '" + Read.Tables[Table.Use].Name + "'";
+        Open.Owner = Table.OwnerColumn;
+        Open.Picked = judge::boundTo(Q, T, *Table.Bound);
+        Open.Selector = describe(P, Open.Picked);
+        judge::Guards Guard(P, J.Who, Q.Rows, {Open.Picked});
+        if (Guard.implied(F.Effects[Q.Effect].Conditions))
+          return std::nullopt;
+        if (Read.What == sql::Query::Kind::Select && !escapes(J, F, Guard, Q.Effect))
+          return std::nullopt;
+        addReasons(Open, Table, Read.Tables[Table.Use].Name, Scope, Read.What != sql::Query::Kind::Select, false, false);
+        Open.Reasons.push_back({"claimed", "'" + Open.Selector + "' is what the request claims, nobody verified it", 0.8});
+        return Open;
+      }
+    for (const sql::OwnerWrite &W : S.OwnerWrites)
+      if (W.What == sql::OwnerWrite::Kind::Owner && W.Nature == HoleNature::ClaimedPrincipal && Scope) {
+        OpenFetch Open;
+        Open.Rule = "crosstalk-forged-owner";
+        Open.Entity = "table '" + W.Table + "'";
+        Open.Owner = W.Column;
+        Open.Picked = judge::boundTo(Q, T, W.Value);
+        Open.Selector = describe(P, Open.Picked);
+        Open.Reasons = {{"principal-in-scope", "the caller is known: " + Scope->Who.Why, std::min(1.6, Scope->Who.Weight)},
+                        {"claimed", "'" + Open.Selector + "' is what the request claims, nobody verified it", 0.8},
+                        {"owner-column", "'" + W.Column + "' names the owner of the new row", 0.6},
+                        {"base", "prior for owners that are written", -2.0}};
+        return Open;
+      }
+    return std::nullopt;
+  }
+
+  void addReasons(OpenFetch &Open, const sql::TableScoping &Table, const std::string &Name, const std::optional<Scope> &Scope, bool Writes, bool Tokens, bool Partly) {
+    Open.Reasons.push_back({"request-id", "'" + Open.Selector + "' is chosen by the request", 0.8});
+    if (Scope)
+      Open.Reasons.push_back({"principal-in-scope", "the caller is known here ('" + describe(P, Scope->Node) + "') and not used: " + Scope->Who.Why, std::min(1.8, Scope->Who.Weight)});
+    else
+      Open.Reasons.push_back({"no-authentication", "nothing on the way here ties the request to a caller", 0.7});
+    if (!Table.OwnerColumn.empty())
+      Open.Reasons.push_back({"owner-column", "rows of '" + Name + "' belong to '" + Table.OwnerColumn + "'", 1.3 * std::max(0.4, Table.Weight)});
+    auto It = ByTable.find(Name);
+    if (It != ByTable.end() && It->second.Scoped > 0)
+      Open.Reasons.push_back({"siblings", std::to_string(It->second.Scoped) + " of " + std::to_string(It->second.All) + " queries on '" + Name + "' bind the owner", 0.9});
+    if (Writes)
+      Open.Reasons.push_back({"write", "it changes the rows", 0.2});
+    if (Tokens)
+      Open.Reasons.push_back({"tokens-only", "the SQL was read by its words only", -0.6});
+    if (Partly)
+      Open.Reasons.push_back({"partly", Table.Why, -0.9});
+    if (Table.Author && !Writes)
+      Open.Reasons.push_back({"author", "'" + Table.OwnerColumn + "' names an author: reading may be meant for all", -0.8});
+    Open.Reasons.push_back({"base", "prior for queries", -1.5});
+  }
+
+  std::optional<OpenFetch> at(Site S) {
+    for (const QuerySite &Q : judge::queriesOf(P, P.Functions[S.Function]))
+      if (Q.Effect == S.Effect)
+        return judged(S.Function, Q);
+    return std::nullopt;
+  }
+
+  void reportLowest(Site S, OpenFetch Open) {
+    bool HasScope = principalInScope(J, P.Functions[S.Function]).has_value();
+    for (auto B = below(P, S); B; B = below(P, *B)) {
+      if (HasScope && !principalInScope(J, P.Functions[B->Function]))
+        break;
+      auto Lower = at(*B);
+      if (!Lower)
+        break;
+      S = *B;
+    }
+    Finding F = findingOf(J, S, Open);
+    auto It = ByTable.find(Open.Entity.size() > 8 ? Open.Entity.substr(7, Open.Entity.size() - 8) : "");
+    if (It != ByTable.end())
+      F.Related = It->second.Right;
+    Out.push_back(std::move(F));
+  }
+
+  Judgement &J;
+  const Program &P;
+  Findings &Out;
+  sql::Schema Known;
+  std::map<std::string, Siblings> ByTable;
+};
+
+} // namespace
+
+Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
+  const Program &P = J.P;
+  auto Scope = principalInScope(J, P.Functions[S.Function]);
+  std::string Caller = Scope ? describe(P, Scope->Node) : "";
+  Finding F = make(P, Open.Rule, S, Open.Entity, Caller);
+  F.Key = Open.Selector;
+  bool Writes = Open.Rule == "crosstalk-unscoped-write";
+  if (Open.Rule == "crosstalk-forged-owner")
+    F.Message = "the owner '" + Open.Owner + "' in " + Open.Entity + " is taken from '" + Open.Selector + "' of the request" + (Caller.empty() ? "" : ", not from the authenticated '" + Caller + "'");
+  else
+    F.Message = Open.Entity + " is " + (Writes ? "changed" : "read") + " by '" + Open.Selector + "' of the request alone" +
+                (Caller.empty() ? "; nothing ties the row to a caller" : "; '" + Caller + "' is known here and not compared with " + (Open.Owner.empty() ? "the row's owner" : "'" + Open.Owner + "'"));
+  F.Reasons = Open.Reasons;
+  Flow Value;
+  Value.What = Flow::Kind::Value;
+  if (Scope && P[Scope->Node].At.valid())
+    Value.Frames.push_back({placeOf(P, P[Scope->Node].At), "'" + Caller + "' is the caller"});
+  for (std::optional<Site> B = S; B; B = below(P, *B))
+    Value.Frames.push_back({placeOf(P, effect(P, *B).At), B->Function == S.Function ? Open.Entity + " is accessed here" : "by " + judge::lastName(P.text(P.Functions[B->Function].Qualified))});
+  Flow Key;
+  Key.What = Flow::Kind::Key;
+  if (Open.Picked != NoExpr && P[Open.Picked].At.valid())
+    Key.Frames.push_back({placeOf(P, P[Open.Picked].At), "'" + Open.Selector + "' selects the row"});
+  Key.Frames.push_back({placeOf(P, effect(P, S).At), "used here, without the owner"});
+  F.Flows = {Value, Key};
+  for (ExprId O : Open.Objects)
+    for (const std::string &C : exposed(P, O))
+      if (std::find(F.Exposed.begin(), F.Exposed.end(), C) == F.Exposed.end())
+        F.Exposed.push_back(C);
+  finish(P, F);
+  return F;
+}
+
+void sqlFetches(Judgement &J, Findings &Out) { SqlFetches(J, Out).run(); }
+
+const Findings &fetchFindings(Judgement &J) {
+  if (!J.Fetches) {
+    J.Fetches.emplace();
+    sqlFetches(J, *J.Fetches);
+    objectFetches(J, *J.Fetches);
+  }
+  return *J.Fetches;
+}
+
+static void pick(Judgement &J, std::string_view Rule, Findings &Out) {
+  for (const Finding &F : fetchFindings(J))
+    if (F.RuleId == Rule)
+      Out.push_back(F);
+}
+
+void unscopedFetch(Judgement &J, Findings &Out) { pick(J, "crosstalk-unscoped-fetch", Out); }
+void unscopedWrite(Judgement &J, Findings &Out) { pick(J, "crosstalk-unscoped-write", Out); }
+void forgedOwner(Judgement &J, Findings &Out) { pick(J, "crosstalk-forged-owner", Out); }
+
+} // namespace crosstalk::rules

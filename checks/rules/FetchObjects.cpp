@@ -1,0 +1,240 @@
+// Fetches that are not SQL: in-memory stores of owned objects, repositories that were not seen, Redis by a request's id.
+//
+// In:  look-ups and removals under a key.  Out: findings where the element has an owner and nobody compared it.
+#include "rules/FetchParts.h"
+#include <algorithm>
+
+namespace crosstalk::rules {
+
+using namespace ir;
+using sql::HoleNature;
+
+/// The field of a record that names its owner: Order::customerNo. Empty if it has none.
+static std::string ownerField(Judgement &J, Name Type) {
+  const RecordInfo *R = J.P.record(Type);
+  if (!R || (R->Flags & RecordIsSystem) || J.Who.ofType(Type))
+    return "";
+  for (const Field &F : R->Fields) {
+    auto Id = J.Who.ofName(J.P.text(F.Identifier));
+    if (Id && J.Who.isTextOrNumber(F.Type) && (Id->Kind == judge::PrincipalKind::User || Id->Kind == judge::PrincipalKind::Tenant || Id->Kind == judge::PrincipalKind::Session) && Id->Weight >= 0.7)
+      return J.P.text(F.Identifier);
+    if (J.Who.ofType(F.Type))
+      return J.P.text(F.Identifier);
+  }
+  return "";
+}
+
+static void addReasons(Judgement &J, OpenFetch &Open, const std::optional<Scope> &Scope, const std::string &Type, double Base) {
+  Open.Reasons.push_back({"request-id", "'" + Open.Selector + "' is chosen by the request", 0.8});
+  if (Scope)
+    Open.Reasons.push_back({"principal-in-scope", "the caller is known here ('" + describe(J.P, Scope->Node) + "') and not used: " + Scope->Who.Why, std::min(1.8, Scope->Who.Weight)});
+  else
+    Open.Reasons.push_back({"no-authentication", "nothing on the way here ties the request to a caller", 0.2});
+  if (!Open.Owner.empty())
+    Open.Reasons.push_back({"owner-field", "'" + Type + "' belongs to its '" + Open.Owner + "'", 1.2});
+  Open.Reasons.push_back({"base", "prior for look-ups", Base});
+}
+
+/// A look-up or removal in a map of owned objects.
+static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
+  const Program &P = J.P;
+  const SolvedFunction &F = P.Functions[S.Function];
+  const Effect &E = effect(P, S);
+  bool Erases = E.What == Event::Kind::Erase;
+  if ((E.What != Event::Kind::Get && !Erases) || E.Key == NoExpr || E.Value == NoExpr || E.Target == NoExpr)
+    return std::nullopt;
+  HoleNature Nature = natureOf(J, E.Key);
+  if (Nature != HoleNature::RequestId && Nature != HoleNature::ClaimedPrincipal)
+    return std::nullopt;
+  auto At = J.Where.at(F, E.Target);
+  if (!At || At->IsLocal)
+    return std::nullopt;
+  for (ExprId Outer : At->Keys)
+    if (natureOf(J, Outer) == HoleNature::Principal)
+      return std::nullopt;
+  // A request's own parameters are no store.
+  ExprId Root = P.G.root(E.Target);
+  if (P[Root].Kind == Op::Param && (J.Who.isRequestType(P[Root].Type) || J.Who.isResponseType(P[Root].Type)))
+    return std::nullopt;
+  OpenFetch Open;
+  ExprId Element = P.G.element(E.Target, E.Key, E.At, P[E.Value].Type);
+  Name Type = P[E.Value].Type != NoName ? P[E.Value].Type : P[Element].Type;
+  Open.Owner = ownerField(J, Type);
+  if (Open.Owner.empty())
+    return std::nullopt;
+  // Sessions, tokens: the key is the permission.
+  if (judge::hasWord(P.text(P[At->Base].Text), {"session", "sessions", "token", "tokens", "cache"}))
+    return std::nullopt;
+  Open.Objects = {E.Value, Element};
+  judge::Guards Guard(P, J.Who, Open.Objects, {E.Key});
+  if (Guard.implied(E.Conditions))
+    return std::nullopt;
+  if (!Erases && !escapes(J, F, Guard, S.Effect))
+    return std::nullopt;
+  if (!Erases) {
+    // The removal of the same element is the graver finding.
+    for (uint32_t I = S.Effect + 1; I < F.Effects.size(); ++I)
+      if (F.Effects[I].What == Event::Kind::Erase && F.Effects[I].Key == E.Key && F.Effects[I].At == E.At)
+        return std::nullopt;
+  }
+  Open.Rule = Erases ? "crosstalk-unscoped-write" : "crosstalk-unscoped-fetch";
+  Open.Entity = "'" + At->Display + "'";
+  Open.Picked = E.Key;
+  Open.Selector = describe(P, E.Key);
+  // Who could be compared must be at hand: else the check may be anywhere around.
+  auto Scope = principalInScope(J, F);
+  if (!Scope)
+    return std::nullopt;
+  addReasons(J, Open, Scope, judge::lastName(P.text(Type)), -1.7);
+  return Open;
+}
+
+/// A repository call that was not seen: "index.find(id)" that returns an owned record.
+static std::optional<OpenFetch> repositoryCall(Judgement &J, Site S) {
+  const Program &P = J.P;
+  const SolvedFunction &F = P.Functions[S.Function];
+  const Effect &E = effect(P, S);
+  if (E.What != Event::Kind::Call || E.Value == NoExpr || P[E.Value].Kind != Op::Call)
+    return std::nullopt;
+  const Expr &Call = P[E.Value];
+  auto D = P.Declarations.find(Call.Text);
+  if (D == P.Declarations.end() || Call.Operands.size() < 2 || !P.modelsOf(Call.Text).empty())
+    return std::nullopt;
+  std::string Name = judge::lastName(P.text(D->second.Qualified));
+  bool Reads = judge::hasWord(Name, {"find", "get", "load", "fetch", "lookup", "read", "open", "by", "query", "select"});
+  bool Writes = judge::hasWord(Name, {"remove", "delete", "erase", "cancel", "destroy", "revoke"});
+  if (!Reads && !Writes)
+    return std::nullopt;
+  OpenFetch Open;
+  Open.Owner = ownerField(J, Call.Type);
+  if (Open.Owner.empty())
+    return std::nullopt;
+  for (size_t I = 1; I < Call.Operands.size(); ++I) {
+    HoleNature N = natureOf(J, Call.Operands[I]);
+    if (N == HoleNature::Principal)
+      return std::nullopt;
+    if (N == HoleNature::RequestId && Open.Picked == NoExpr)
+      Open.Picked = Call.Operands[I];
+  }
+  if (Open.Picked == NoExpr)
+    return std::nullopt;
+  Open.Objects = {E.Value};
+  judge::Guards Guard(P, J.Who, Open.Objects, {Open.Picked});
+  if (Guard.implied(E.Conditions) || (!Writes && !escapes(J, F, Guard, S.Effect)))
+    return std::nullopt;
+  auto Scope = principalInScope(J, F);
+  if (!Scope)
+    return std::nullopt;
+  Open.Rule = Writes ? "crosstalk-unscoped-write" : "crosstalk-unscoped-fetch";
+  Open.Entity = "'" + Name + "'";
+  Open.Selector = describe(P, Open.Picked);
+  addReasons(J, Open, Scope, judge::lastName(P.text(Call.Type)), -2.3);
+  return Open;
+}
+
+/// An external store, read by a key that a request's id makes.
+static std::optional<OpenFetch> externalAccess(Judgement &J, Site S) {
+  const Program &P = J.P;
+  const SolvedFunction &F = P.Functions[S.Function];
+  const Effect &E = effect(P, S);
+  if (E.What != Event::Kind::Call || E.Value == NoExpr || P[E.Value].Kind != Op::Call)
+    return std::nullopt;
+  const Expr &Call = P[E.Value];
+  for (const Model *M : P.modelsOf(Call.Text)) {
+    if (!M->Storage || !M->Storage->External)
+      continue;
+    const StorageAccess &Access = *M->Storage;
+    int From = Access.KeyFormat != Nowhere ? Access.KeyFormat : Access.Key;
+    if (From < 0 || From + 1 >= static_cast<int>(Call.Operands.size()))
+      continue;
+    std::string Command = P[Call.Operands[From + 1]].Kind == Op::Literal ? P.text(P[Call.Operands[From + 1]].Text) : "";
+    bool Reads = Access.Op == StorageOp::Get || judge::hasWord(Command.substr(0, Command.find(' ')), {"get", "hgetall", "hget", "hgetall", "mget", "lrange", "smembers"}) || Command.starts_with("H") || Command.starts_with("GET");
+    bool Writes = Access.Op == StorageOp::Erase || Command.starts_with("DEL") || Command.starts_with("UNLINK");
+    if (!Reads && !Writes)
+      continue;
+    OpenFetch Open;
+    bool Ours = false;
+    for (size_t I = static_cast<size_t>(From) + 1; I < Call.Operands.size(); ++I) {
+      HoleNature N = natureOf(J, Call.Operands[I]);
+      Ours |= N == HoleNature::Principal;
+      if (N == HoleNature::RequestId && Open.Picked == NoExpr)
+        Open.Picked = Call.Operands[I];
+    }
+    auto Scope = principalInScope(J, F);
+    if (Ours || Open.Picked == NoExpr || !Scope)
+      continue;
+    Open.Objects = {E.Value};
+    judge::Guards Guard(P, J.Who, Open.Objects, {Open.Picked});
+    if (Guard.implied(E.Conditions) || (!Writes && !escapes(J, F, Guard, S.Effect)))
+      continue;
+    Open.Rule = Writes ? "crosstalk-unscoped-write" : "crosstalk-unscoped-fetch";
+    Open.Entity = "'" + describe(P, Open.Picked) + "' in " + M->Library;
+    Open.Selector = describe(P, Open.Picked);
+    addReasons(J, Open, Scope, "", -1.6);
+    return Open;
+  }
+  return std::nullopt;
+}
+
+/// Whether the handler that holds the effect was registered together with a policy or guard of its own.
+static bool behindPolicy(Judgement &J, Site S) {
+  const Program &P = J.P;
+  const SolvedFunction &F = P.Functions[S.Function];
+  const Effect &E = effect(P, S);
+  if (!(E.Flags & EffectDeferred) || !E.Below.valid())
+    return false;
+  Name Handler = P.Functions[E.Below.Function].Symbol;
+  for (const Effect &Registers : F.Effects) {
+    if (Registers.Value == NoExpr || (Registers.What != Event::Kind::Put && Registers.What != Event::Kind::Call && Registers.What != Event::Kind::Store))
+      continue;
+    bool Mine = false, Policy = false;
+    std::vector<ExprId> Open{Registers.Value};
+    for (size_t I = 0; I < Open.size() && I < 60; ++I) {
+      const Expr &X = P[Open[I]];
+      Mine |= X.Kind == Op::Lambda && X.Text == Handler;
+      Policy |= X.Kind != Op::Lambda && X.Kind != Op::With && judge::hasWord(P.text(X.Type), {"policy", "guard", "filter", "authorizer", "permission", "owner"});
+      if (X.Kind != Op::Lambda)
+        for (ExprId O : X.Operands)
+          if (O != NoExpr)
+            Open.push_back(O);
+    }
+    if (Mine && Policy)
+      return true;
+  }
+  return false;
+}
+
+static std::optional<OpenFetch> objectAccess(Judgement &J, Site S) {
+  if (auto Open = storeAccess(J, S))
+    return Open;
+  if (auto Open = externalAccess(J, S))
+    return Open;
+  return repositoryCall(J, S);
+}
+
+void objectFetches(Judgement &J, Findings &Out) {
+  const Program &P = J.P;
+  for (uint32_t F = 0; F < P.Functions.size(); ++F) {
+    if (!isRoot(P, F))
+      continue;
+    for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I) {
+      Site S{F, I};
+      auto Open = objectAccess(J, S);
+      if (!Open || behindPolicy(J, S))
+        continue;
+      bool HasScope = principalInScope(J, P.Functions[F]).has_value();
+      for (auto B = below(P, S); B; B = below(P, *B)) {
+        if (HasScope && !principalInScope(J, P.Functions[B->Function]))
+          break;
+        auto Lower = objectAccess(J, *B);
+        if (!Lower)
+          break;
+        S = *B;
+        Open = std::move(Lower);
+      }
+      Out.push_back(findingOf(J, S, *Open));
+    }
+  }
+}
+
+} // namespace crosstalk::rules

@@ -1,0 +1,21 @@
+// The parts of the fetch analysis: SQL (Fetch.cpp) and everything that is not SQL (FetchObjects.cpp).
+#pragma once
+#include "rules/Fetches.h"
+
+namespace crosstalk::rules {
+
+/// A principal that code at this place knows.
+struct Scope {
+  ir::ExprId Node{};
+  judge::Identity Who;
+};
+
+std::optional<Scope> principalInScope(Judgement &J, const ir::SolvedFunction &F);
+/// Content of the guarded objects gets out of the function: returned, stored or sent.
+bool escapes(Judgement &J, const ir::SolvedFunction &F, judge::Guards &Guard, uint32_t From);
+Finding findingOf(Judgement &J, Site S, const OpenFetch &Open);
+
+void sqlFetches(Judgement &J, Findings &Out);
+void objectFetches(Judgement &J, Findings &Out);
+
+} // namespace crosstalk::rules

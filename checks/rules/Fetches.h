@@ -1,0 +1,29 @@
+// What the fetch rules share: rows, elements and objects that a request's id selects, judged once for all three rules.
+#pragma once
+#include "judge/Guard.h"
+#include "judge/Queries.h"
+#include "rules/Rule.h"
+
+namespace crosstalk::rules {
+
+/// Where a selector comes from.
+sql::HoleNature natureOf(Judgement &J, ir::ExprId E);
+
+/// A fetch that is not tied to the caller.
+struct OpenFetch {
+  std::string Rule;
+  std::string Entity;   ///< "table 'notes'", "'m_orders'"
+  std::string Owner;    ///< owner column or field, or empty
+  std::string Selector; ///< what selects, as text
+  std::vector<Evidence> Reasons;
+  std::vector<ir::ExprId> Objects;
+  ir::ExprId Picked{};  ///< the value that selects
+};
+
+/// Findings of unscoped-fetch, unscoped-write and forged-owner, made once a program.
+const Findings &fetchFindings(Judgement &J);
+
+/// The tables the program is known to use, from its schema files, its own DDL and its queries.
+sql::Schema schemaOf(Judgement &J);
+
+} // namespace crosstalk::rules

@@ -1,0 +1,183 @@
+// What was recognised, for people: queries, principals, storages, entries, and why a place was or was not reported.
+//
+// In:  a solved program.  Out: text in stable order, and the counts of the summary line.
+#include "Pipeline.h"
+#include "rules/Caches.h"
+#include "rules/FetchParts.h"
+#include <algorithm>
+#include <set>
+
+namespace crosstalk {
+
+using namespace ir;
+using namespace rules;
+
+static std::string where(const Program &P, Loc At) { return P.fileOf(At) + ":" + std::to_string(At.Line); }
+
+static const char *nameOf(sql::HoleNature N) {
+  switch (N) {
+  case sql::HoleNature::Principal: return "principal";
+  case sql::HoleNature::ClaimedPrincipal: return "claimed identity";
+  case sql::HoleNature::RequestId: return "request";
+  case sql::HoleNature::Constant: return "constant";
+  case sql::HoleNature::RowDerived: return "row";
+  case sql::HoleNature::Other: return "unknown";
+  }
+  return "unknown";
+}
+
+std::string dumpSql(const Program &P) {
+  Judgement J(P);
+  sql::Schema Known = schemaOf(J);
+  std::string Text;
+  for (uint32_t I = 0; I < P.Functions.size(); ++I) {
+    const SolvedFunction &F = P.Functions[I];
+    if (!F.Callers.empty())
+      continue;
+    for (const judge::QuerySite &Q : judge::queriesOf(P, F)) {
+      Text += where(P, F.Effects[Q.Effect].Origin) + " from " + P.text(F.Qualified) + "\n";
+      for (const judge::QueryText &T : Q.Texts) {
+        sql::Query Read = sql::readQuery(T.Text);
+        Text += "  text: ";
+        for (const sql::Piece &Piece : T.Text.Pieces)
+          Text += Piece.Hole < 0 ? Piece.Text : "{" + describe(P, T.Holes[Piece.Hole]) + "}";
+        Text += "\n";
+        for (size_t B = 0; B < Q.Binds.size(); ++B)
+          Text += "  bind " + std::to_string(B + 1) + ": " + (Q.Binds[B] == NoExpr ? "?" : describe(P, Q.Binds[B])) + " (" + nameOf(natureOf(J, Q.Binds[B])) + ")\n";
+        for (const auto &[Name, B] : Q.Named)
+          Text += "  bind :" + Name + ": " + describe(P, B) + " (" + nameOf(natureOf(J, B)) + ")\n";
+        Text += sql::dump(Read, "  ");
+        Text += sql::dump(sql::judge(Read, Known, [&](const sql::Operand &O) { return natureOf(J, judge::boundTo(Q, T, O)); }), Read, "  ");
+      }
+    }
+  }
+  return Text;
+}
+
+/// Functions that no code of the program calls and that take something from outside.
+static std::vector<uint32_t> entries(const Program &P) {
+  std::vector<uint32_t> Found;
+  for (uint32_t I = 0; I < P.Functions.size(); ++I) {
+    const SolvedFunction &F = P.Functions[I];
+    bool Callback = F.Flags & FunctionIsLambda;
+    if ((F.Callers.empty() || Callback) && !F.Parameters.empty() && !(F.Flags & (FunctionIsMain | FunctionIsConstructor | FunctionIsDestructor)))
+      Found.push_back(I);
+  }
+  return Found;
+}
+
+static std::set<std::string> principals(Judgement &J) {
+  std::set<std::string> Found;
+  for (const auto &[Name, R] : J.P.Records)
+    if (J.Who.ofType(Name))
+      Found.insert(J.P.text(Name));
+  for (const SolvedFunction &F : J.P.Functions)
+    for (const Parameter &A : F.Parameters)
+      if (J.Who.isTextOrNumber(A.Type))
+        if (auto Id = J.Who.ofName(J.P.text(A.Identifier)); Id && Id->Weight >= 1)
+          Found.insert(J.P.text(A.Identifier));
+  return Found;
+}
+
+static std::map<std::string, std::string> storages(Judgement &J) {
+  std::map<std::string, std::string> Found;
+  for (const SolvedFunction &F : J.P.Functions)
+    for (const Effect &E : F.Effects) {
+      bool Access = E.What == Event::Kind::Put || E.What == Event::Kind::Get || E.What == Event::Kind::Store || E.What == Event::Kind::Init || E.What == Event::Kind::Erase;
+      if (!Access || E.Target == NoExpr || (E.Flags & (EffectLifted | EventInConstructor)))
+        continue;
+      if (auto At = J.Where.at(F, E.Target); At && (At->IsStatic || At->Shared > 0.5))
+        Found.emplace(At->Id, At->Display + " at " + where(J.P, E.At));
+    }
+  return Found;
+}
+
+Coverage coverageOf(const Program &P) {
+  Judgement J(P);
+  Coverage C;
+  C.Functions = static_cast<unsigned>(P.Functions.size());
+  C.PrincipalTypes = static_cast<unsigned>(principals(J).size());
+  C.Storages = static_cast<unsigned>(storages(J).size());
+  C.Entries = static_cast<unsigned>(entries(P).size());
+  for (const SolvedFunction &F : P.Functions)
+    for (const judge::QuerySite &Q : judge::queriesOf(P, F)) {
+      if (F.Effects[Q.Effect].Flags & EffectLifted)
+        continue;
+      ++C.Queries;
+      C.ParsedQueries += sql::readQuery(Q.Texts.front().Text).How == sql::Query::Reading::Parsed;
+    }
+  return C;
+}
+
+std::string dumpInventory(const Program &P) {
+  Judgement J(P);
+  std::string Text = "principals:\n";
+  for (const std::string &Name : principals(J))
+    Text += "  " + Name + "\n";
+  Text += "storages:\n";
+  for (const auto &[Id, Shown] : storages(J))
+    Text += "  " + Shown + "\n";
+  Text += "entries:\n";
+  for (uint32_t I : entries(P))
+    Text += "  " + P.text(P.Functions[I].Qualified) + " at " + where(P, P.Functions[I].At) + "\n";
+  Text += "queries:\n" + dumpSql(P) + "unknown callees:\n";
+  std::map<std::string, unsigned> Unknown;
+  for (const SolvedFunction &F : P.Functions)
+    for (const Effect &E : F.Effects)
+      if (E.What == Event::Kind::Call && !(E.Flags & EffectLifted) && E.Value != NoExpr && P.modelsOf(P[E.Value].Text).empty())
+        if (auto D = P.Declarations.find(P[E.Value].Text); D != P.Declarations.end())
+          ++Unknown[P.text(D->second.Qualified)];
+  for (const auto &[Name, Count] : Unknown)
+    Text += "  " + Name + " (" + std::to_string(Count) + ")\n";
+  return Text;
+}
+
+std::string explain(const Program &P, const std::string &File, unsigned Line) {
+  Judgement J(P);
+  std::string Text;
+  auto Near = [&](Loc At) {
+    const std::string &Have = P.fileOf(At);
+    bool Same = Have == File || (Have.size() > File.size() && Have.ends_with("/" + File));
+    return At.valid() && Same && At.Line == Line;
+  };
+  for (uint32_t F = 0; F < P.Functions.size(); ++F)
+    for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I) {
+      const Effect &E = P.Functions[F].Effects[I];
+      if (!Near(E.At) || (E.Flags & EffectDeferred))
+        continue;
+      const bool Stores = E.What == Event::Kind::Put || E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Init;
+      if (Stores && E.Target != NoExpr) {
+        auto At = J.Where.at(P.Functions[F], E.Target);
+        Text += "store into '" + describe(P, E.Target) + "'" + (E.Key == NoExpr ? "" : " under '" + describe(P, E.Key) + "'") + " in " + P.text(P.Functions[F].Qualified) + "\n";
+        if (!At) {
+          Text += "  it is this function's own object: nobody shares it\n";
+          continue;
+        }
+        for (const Evidence &W : At->Why)
+          Text += "  shared: " + W.Text + "\n";
+        judge::KeyCode Code(P, J.Who);
+        for (ExprId K : At->Keys)
+          Code.add(K);
+        Code.add(E.Key);
+        judge::KeyCode Nothing(P, J.Who);
+        auto All = judge::leftovers(P, J.Who, E.Value, Nothing), Left = judge::leftovers(P, J.Who, E.Value, Code);
+        if (All.empty())
+          Text += "  the value depends on no principal that was recognised\n";
+        for (const judge::Leftover &L : All) {
+          bool Open = std::any_of(Left.begin(), Left.end(), [&](const judge::Leftover &O) { return O.Node == L.Node; });
+          Text += "  principal '" + describe(P, L.Node) + "' (" + L.Who.Why + "): " + (Open ? "not covered by the key" : "covered by the key") + "\n";
+        }
+        if (!cachePut(J, {F, I}) && !Left.empty())
+          Text += "  but it is not kept as an answer for later: no look-up of the same storage comes first, and its name says nothing of a cache\n";
+      } else if (E.What == Event::Kind::Call && E.Value != NoExpr && P[E.Value].Kind == Op::Call) {
+        if (P.modelsOf(P[E.Value].Text).empty() && P.FunctionOf.find(P[E.Value].Text) == P.FunctionOf.end())
+          Text += "the flow ends in '" + describe(P, E.Value) + "': its body was not seen and no model knows it\n";
+      }
+    }
+  for (const Finding &F : runRules(P))
+    if ((F.At.File == File || F.At.File.ends_with("/" + File)) && F.At.Line == Line)
+      Text += "reported: " + F.Message + " [" + F.RuleId + "], rank " + std::to_string(F.Rank) + "\n";
+  return Text;
+}
+
+} // namespace crosstalk
