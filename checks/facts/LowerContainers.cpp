@@ -292,6 +292,8 @@ std::optional<ExprId> Lowering::wrapperCall(const CallExpr *E, llvm::StringRef M
     for (const clang::Expr *A : E->arguments())
       if (!isa<CXXDefaultArgExpr>(A))
         Parts.push_back(value(A));
+    if (Parts.empty())
+      return std::nullopt;
     const CXXRecordDecl *R = Held.isNull() ? nullptr : Held->getAsCXXRecordDecl();
     const CXXConstructorDecl *Constructor = nullptr;
     if (R && R->hasDefinition() && Method == "emplace" && !Names.isSystem(R))

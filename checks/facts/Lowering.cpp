@@ -73,7 +73,30 @@ ir::Function Lowering::run() {
   return std::move(Out);
 }
 
+/// "crow::request", "HttpRequestPtr": told by the name; models know the rest.
+static bool namesRequest(const UnitBuilder &Names, QualType T) {
+  const auto *Tag = Names.unwrapped(T)->getAsTagDecl();
+  if (!Tag)
+    return false;
+  llvm::StringRef Name = Tag->getName();
+  return Name.ends_with_insensitive("request") || Name.ends_with_insensitive("requestimpl");
+}
+
+/// A handler takes a request and what answers it; its other plain parameters are parts of the route.
+static bool isHandler(const UnitBuilder &Names, const FunctionDecl *F) {
+  bool Request = false, Answers = F->getReturnType()->isVoidType() == false;
+  for (const ParmVarDecl *P : F->parameters()) {
+    Request |= namesRequest(Names, P->getType());
+    std::string Type = P->getType().getCanonicalType().getAsString();
+    Answers |= llvm::StringRef(Type).contains_insensitive("response") || llvm::StringRef(Type).contains("function<");
+  }
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  bool Lambda = M && M->getParent()->isLambda();
+  return Request && (Lambda || Answers);
+}
+
 void Lowering::declareParameters() {
+  bool Handler = isHandler(Names, Decl);
   for (unsigned I = 0; I < Decl->getNumParams(); ++I) {
     const ParmVarDecl *P = Decl->getParamDecl(I);
     QualType T = P->getType();
@@ -87,6 +110,8 @@ void Lowering::declareParameters() {
     QualType Inner = T->isReferenceType() || T->isPointerType() ? T->getPointeeType() : T;
     if (Indirect && !T->isRValueReferenceType())
       E.Flags |= Inner.isConstQualified() ? ir::ParamIsConst : ir::ParamIsReference;
+    if (Handler && !namesRequest(Names, T) && (Inner->isArithmeticType() || containerKind(Inner->getAsCXXRecordDecl()) == ContainerKind::Text))
+      E.Flags |= ir::ParamBesideRequest;
     Out.Parameters.push_back({E.Hint, E.Type, E.Flags});
     Places[P] = G.add(E);
   }

@@ -77,6 +77,7 @@ enum ExprFlag : uint32_t {
   LiteralIsNull = 64,
   ParamIsConst = 128,   ///< read only
   CaptureByReference = 256,
+  ParamBesideRequest = 1024, ///< a plain value that a handler gets with its request: part of the route
   ElementLossy = 512    ///< a selector that is not the whole key, e.g. by position
 };
 

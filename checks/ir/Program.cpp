@@ -26,16 +26,42 @@ static bool parametersFit(const Program &P, const Model &M, const Function &F) {
   return true;
 }
 
-std::vector<const Model *> Program::modelsOf(Name Symbol) const {
-  std::vector<const Model *> Found;
+/// "Cache<int>::get" is modelled as "Cache::get".
+static std::string withoutArguments(const std::string &Qualified) {
+  size_t Operator = Qualified.rfind("operator");
+  std::string Bare;
+  int Angle = 0;
+  for (size_t I = 0; I < Qualified.size(); ++I) {
+    if (Operator != std::string::npos && I >= Operator && (Operator == 0 || Qualified[Operator - 1] == ':'))
+      return Bare + Qualified.substr(I);
+    Angle += Qualified[I] == '<';
+    if (!Angle)
+      Bare += Qualified[I];
+    Angle -= Qualified[I] == '>' && Angle > 0;
+  }
+  return Bare;
+}
+
+const std::vector<const Model *> &Program::modelsOf(Name Symbol) const {
+  auto [Cached, New] = ModelCache.try_emplace(Symbol);
+  std::vector<const Model *> &Found = Cached->second;
+  if (!New || Symbol == NoName)
+    return Found;
   std::vector<Name> Open{Symbol};
   for (size_t I = 0; I < Open.size() && I < 16; ++I) {
     auto It = Declarations.find(Open[I]);
     if (It == Declarations.end())
       continue;
-    for (auto [M, End] = Models.ByName.equal_range(text(It->second.Qualified)); M != End; ++M)
-      if (M->second.What == Model::Subject::Function && parametersFit(*this, M->second, It->second))
+    bool Exact = false;
+    for (int Round = 0; Round < 2 && !Exact; ++Round)
+      for (auto [M, End] = Models.ByName.equal_range(withoutArguments(text(It->second.Qualified))); M != End; ++M) {
+        // An entry for these parameters is meant rather than the one for all.
+        bool Special = !M->second.ParameterTypes.empty();
+        if (M->second.What != Model::Subject::Function || Special != (Round == 0) || !parametersFit(*this, M->second, It->second))
+          continue;
         Found.push_back(&M->second);
+        Exact |= Special;
+      }
     Open.insert(Open.end(), It->second.Overrides.begin(), It->second.Overrides.end());
   }
   return Found;
@@ -70,21 +96,22 @@ static std::string calleeName(const Program &P, const Expr &E) {
   return shortName(P.text(It->second.Qualified));
 }
 
-static std::string sketch(const Program &P, ExprId Id, int Depth);
+/// Left counts down the nodes that may still be shown: shared parts would repeat without end.
+static std::string sketch(const Program &P, int &Left, ExprId Id, int Depth);
 
-static std::string sketchList(const Program &P, const Expr &E, size_t From, const char *Between, int Depth) {
+static std::string sketchList(const Program &P, int &Left, const Expr &E, size_t From, const char *Between, int Depth) {
   std::string Text;
   for (size_t I = From; I < E.Operands.size(); ++I)
-    Text += (I > From ? Between : "") + (E.Operands[I] == NoExpr ? std::string() : sketch(P, E.Operands[I], Depth - 1));
+    Text += (I > From ? Between : "") + (E.Operands[I] == NoExpr ? std::string() : sketch(P, Left, E.Operands[I], Depth - 1));
   return Text;
 }
 
 /// Over this depth a value is shown whole, without the names that stand for parts of it.
 static constexpr int Whole = 100;
 
-static std::string sketch(const Program &P, ExprId Id, int Depth) {
+static std::string sketch(const Program &P, int &Left, ExprId Id, int Depth) {
   const Expr &E = P[Id];
-  if (Depth <= 0 || Depth == Whole)
+  if (Depth <= 0 || Depth == Whole || --Left < 0)
     return "...";
   switch (E.Kind) {
   case Op::None:
@@ -104,57 +131,57 @@ static std::string sketch(const Program &P, ExprId Id, int Depth) {
     Op Base = P[E.Operands[0]].Kind;
     if (Base == Op::This)
       return P.text(E.Text);
-    return sketch(P, E.Operands[0], Depth - 1) + "." + P.text(E.Text);
+    return sketch(P, Left, E.Operands[0], Depth - 1) + "." + P.text(E.Text);
   }
   case Op::Element:
-    return sketch(P, E.Operands[0], Depth - 1) + "[" + (E.Operands[1] == NoExpr ? "" : sketch(P, E.Operands[1], Depth - 1)) + "]";
+    return sketch(P, Left, E.Operands[0], Depth - 1) + "[" + (E.Operands[1] == NoExpr ? "" : sketch(P, Left, E.Operands[1], Depth - 1)) + "]";
   case Op::Each:
-    return E.Hint != NoName ? P.text(E.Hint) : sketch(P, E.Operands[0], Depth - 1) + "[...]";
+    return E.Hint != NoName ? P.text(E.Hint) : sketch(P, Left, E.Operands[0], Depth - 1) + "[...]";
   case Op::KeyOf:
-    return "key of " + sketch(P, E.Operands[0], Depth - 1);
+    return "key of " + sketch(P, Left, E.Operands[0], Depth - 1);
   case Op::Call:
   case Op::Construct:
     if (E.Hint != NoName && Depth < 3)
       return P.text(E.Hint);
-    return calleeName(P, E) + "(" + sketchList(P, E, 1, ", ", Depth) + ")";
+    return calleeName(P, E) + "(" + sketchList(P, Left, E, 1, ", ", Depth) + ")";
   case Op::Out:
     if (Depth > Whole)
-      return "after " + sketch(P, E.Operands[0], Depth - 1) + ": " + sketch(P, E.Operands[1], Depth - 1);
-    return E.Hint != NoName ? P.text(E.Hint) : sketch(P, E.Operands[1], Depth - 1);
+      return "after " + sketch(P, Left, E.Operands[0], Depth - 1) + ": " + sketch(P, Left, E.Operands[1], Depth - 1);
+    return E.Hint != NoName ? P.text(E.Hint) : sketch(P, Left, E.Operands[1], Depth - 1);
   case Op::With:
     if (Depth > Whole)
-      return sketch(P, E.Operands[0], Depth - 1) + "{" + P.text(E.Text) + ": " + sketch(P, E.Operands[1], Depth - 1) + "}";
+      return sketch(P, Left, E.Operands[0], Depth - 1) + "{" + P.text(E.Text) + ": " + sketch(P, Left, E.Operands[1], Depth - 1) + "}";
     return E.Hint != NoName ? P.text(E.Hint) : shortName(P.text(E.Type));
   case Op::Record:
     return E.Hint != NoName ? P.text(E.Hint) : shortName(P.text(E.Type));
   case Op::Insert:
     if (Depth > Whole)
-      return sketch(P, E.Operands[0], Depth - 1) + "+[" + (E.Operands[1] == NoExpr ? "" : sketch(P, E.Operands[1], Depth - 1)) + "]" + (E.Operands[2] == NoExpr ? "" : sketch(P, E.Operands[2], Depth - 1));
-    return E.Hint != NoName ? P.text(E.Hint) : sketch(P, E.Operands[0], Depth - 1);
+      return sketch(P, Left, E.Operands[0], Depth - 1) + "+[" + (E.Operands[1] == NoExpr ? "" : sketch(P, Left, E.Operands[1], Depth - 1)) + "]" + (E.Operands[2] == NoExpr ? "" : sketch(P, Left, E.Operands[2], Depth - 1));
+    return E.Hint != NoName ? P.text(E.Hint) : sketch(P, Left, E.Operands[0], Depth - 1);
   case Op::Concat:
-    return sketchList(P, E, 0, " + ", Depth);
+    return sketchList(P, Left, E, 0, " + ", Depth);
   case Op::Choice:
     if (E.Hint != NoName && Depth < Whole)
       return P.text(E.Hint);
-    return sketch(P, E.Operands[0], Depth - 2) + " ? " + sketch(P, E.Operands[1], Depth - 1) + " : " + sketch(P, E.Operands[2], Depth - 1);
+    return sketch(P, Left, E.Operands[0], Depth - 2) + " ? " + sketch(P, Left, E.Operands[1], Depth - 1) + " : " + sketch(P, Left, E.Operands[2], Depth - 1);
   case Op::Join:
-    return E.Hint != NoName && Depth < Whole ? P.text(E.Hint) : sketchList(P, E, 0, " or ", Depth);
+    return E.Hint != NoName && Depth < Whole ? P.text(E.Hint) : sketchList(P, Left, E, 0, " or ", Depth);
   case Op::Compare:
-    return sketchList(P, E, 0, E.Index == 0 ? " == " : E.Index == 4 ? " ~= " : " < ", Depth);
+    return sketchList(P, Left, E, 0, E.Index == 0 ? " == " : E.Index == 4 ? " ~= " : " < ", Depth);
   case Op::And:
-    return sketchList(P, E, 0, " && ", Depth);
+    return sketchList(P, Left, E, 0, " && ", Depth);
   case Op::Or:
-    return sketchList(P, E, 0, " || ", Depth);
+    return sketchList(P, Left, E, 0, " || ", Depth);
   case Op::Not:
-    return "!" + sketch(P, E.Operands[0], Depth);
+    return "!" + sketch(P, Left, E.Operands[0], Depth);
   case Op::Arith:
-    return sketchList(P, E, 0, (" " + P.text(E.Text) + " ").c_str(), Depth);
+    return sketchList(P, Left, E, 0, (" " + P.text(E.Text) + " ").c_str(), Depth);
   case Op::Lossy:
-    return P.text(E.Text) + "(" + sketchList(P, E, 0, ", ", Depth) + ")";
+    return P.text(E.Text) + "(" + sketchList(P, Left, E, 0, ", ", Depth) + ")";
   case Op::Hash:
-    return "hash(" + sketchList(P, E, 0, ", ", Depth) + ")";
+    return "hash(" + sketchList(P, Left, E, 0, ", ", Depth) + ")";
   case Op::Lambda:
-    return "lambda[" + sketchList(P, E, 0, ", ", Depth) + "]";
+    return "lambda[" + sketchList(P, Left, E, 0, ", ", Depth) + "]";
   case Op::Function: {
     auto It = P.Declarations.find(E.Text);
     return It == P.Declarations.end() ? "function" : "&" + shortName(P.text(It->second.Qualified));
@@ -162,20 +189,25 @@ static std::string sketch(const Program &P, ExprId Id, int Depth) {
   case Op::Fresh:
     return E.Hint != NoName ? P.text(E.Hint) : "fresh";
   case Op::Unknown:
-    return E.Hint != NoName ? P.text(E.Hint) : "?(" + sketchList(P, E, 0, ", ", Depth) + ")";
+    return E.Hint != NoName ? P.text(E.Hint) : "?(" + sketchList(P, Left, E, 0, ", ", Depth) + ")";
   }
   return "?";
 }
 
 std::string describe(const Program &P, ExprId E) {
   for (int Depth = 5; Depth > 1; --Depth) {
-    std::string Text = sketch(P, E, Depth);
+    int Left = 200;
+    std::string Text = sketch(P, Left, E, Depth);
     if (Text.size() <= 80)
       return Text;
   }
-  return sketch(P, E, 2).substr(0, 77) + "...";
+  int Left = 60;
+  return sketch(P, Left, E, 2).substr(0, 77) + "...";
 }
 
-std::string print(const Program &P, ExprId E, int Depth) { return sketch(P, E, Depth + Whole); }
+std::string print(const Program &P, ExprId E, int Depth) {
+  int Left = 1500;
+  return sketch(P, Left, E, Depth + Whole);
+}
 
 } // namespace crosstalk::ir

@@ -85,12 +85,13 @@ struct Program {
   const Expr &operator[](ExprId E) const { return G[E]; }
   Name find(std::string_view Text) const;
   /// The models that fit a called function: by its name, or by that of a base class's method it overrides.
-  std::vector<const Model *> modelsOf(Name Symbol) const;
+  const std::vector<const Model *> &modelsOf(Name Symbol) const;
   std::vector<const Model *> modelsOfType(Name Type) const;
   const RecordInfo *record(Name Type) const;
   std::string fileOf(Loc At) const { return Files[static_cast<uint32_t>(At.File)]; }
 
   std::unordered_map<std::string, Name> Index;
+  mutable std::map<Name, std::vector<const Model *>> ModelCache; ///< modelsOf, remembered
 };
 
 /// A value as a person would write it: "customer.customerId", "m_quotes[sku]". At most about 80 characters.

@@ -183,7 +183,8 @@ std::optional<Identity> Identities::ofElement(const Expr &E) {
     const Expr &Key = P[E.Operands[1]];
     if (Key.Kind == Op::Literal && (Key.Flags & LiteralIsString))
       if (auto Named = ofName(P.text(Key.Text))) {
-        Named->Claimed = Named->Kind == PrincipalKind::User || Named->Kind == PrincipalKind::Tenant;
+        // A field of a body is what the request says; only what authenticates it is more.
+        Named->Claimed = Named->Kind != PrincipalKind::Session && Named->Kind != PrincipalKind::Credential;
         return Named;
       }
   }
@@ -282,7 +283,11 @@ std::optional<Identity> Identities::compute(ExprId E) {
   case Op::Param:
     if (auto Whole = ofType(X.Type))
       return Whole;
-    return isTextOrNumber(X.Type) ? ofName(P.text(X.Hint)) : std::nullopt;
+    if (auto Named = isTextOrNumber(X.Type) ? ofName(P.text(X.Hint)) : std::nullopt) {
+      Named->Claimed = X.Flags & ParamBesideRequest;
+      return Named;
+    }
+    return std::nullopt;
   case Op::Field: {
     auto Found = ofField(X);
     return Found ? Found : ofPeer(X);
