@@ -9,37 +9,57 @@ using namespace ir;
 
 static const char *nameOf(Event::Kind K) {
   switch (K) {
-  case Event::Kind::Call: return "call";
-  case Event::Kind::Store: return "store";
-  case Event::Kind::Append: return "append";
-  case Event::Kind::Put: return "put";
-  case Event::Kind::Get: return "get";
-  case Event::Kind::Erase: return "erase";
-  case Event::Kind::Clear: return "clear";
-  case Event::Kind::Init: return "init";
-  case Event::Kind::Return: return "return";
-  case Event::Kind::Throw: return "throw";
-  case Event::Kind::Suspend: return "suspend";
-  case Event::Kind::Cleanup: return "cleanup";
+  case Event::Kind::Call:
+    return "call";
+  case Event::Kind::Store:
+    return "store";
+  case Event::Kind::Append:
+    return "append";
+  case Event::Kind::Put:
+    return "put";
+  case Event::Kind::Get:
+    return "get";
+  case Event::Kind::Erase:
+    return "erase";
+  case Event::Kind::Clear:
+    return "clear";
+  case Event::Kind::Init:
+    return "init";
+  case Event::Kind::Return:
+    return "return";
+  case Event::Kind::Throw:
+    return "throw";
+  case Event::Kind::Suspend:
+    return "suspend";
+  case Event::Kind::Cleanup:
+    return "cleanup";
   }
   return "?";
 }
 
 static std::string flagsOf(uint32_t Flags) {
   std::string Text;
-  if (Flags & EventInLoop) Text += " loop";
-  if (Flags & EventIfAbsent) Text += " if-absent";
-  if (Flags & EffectDeferred) Text += " deferred";
-  if (Flags & EffectCleanup) Text += " cleanup";
-  if (Flags & EffectLifted) Text += " lifted";
+  if (Flags & EventInLoop)
+    Text += " loop";
+  if (Flags & EventIfAbsent)
+    Text += " if-absent";
+  if (Flags & EffectDeferred)
+    Text += " deferred";
+  if (Flags & EffectCleanup)
+    Text += " cleanup";
+  if (Flags & EffectLifted)
+    Text += " lifted";
   return Text;
 }
 
 static std::string line(const Program &P, const Effect &E) {
   std::string Text = "  " + std::to_string(E.At.Line) + ": " + nameOf(E.What);
-  if (E.Target != NoExpr) Text += " " + print(P, E.Target);
-  if (E.Key != NoExpr) Text += " [" + print(P, E.Key) + "]";
-  if (E.Value != NoExpr) Text += " = " + print(P, E.Value);
+  if (E.Target != NoExpr)
+    Text += " " + print(P, E.Target);
+  if (E.Key != NoExpr)
+    Text += " [" + print(P, E.Key) + "]";
+  if (E.Value != NoExpr)
+    Text += " = " + print(P, E.Value);
   Text += flagsOf(E.Flags);
   for (const Condition &C : E.Conditions)
     Text += std::string("\n      if ") + (C.Negated ? "not " : "") + print(P, C.Value);
@@ -62,8 +82,10 @@ std::string dumpProgram(const Program &P) {
     for (uint32_t C : F.Callers)
       Text += " <- " + P.text(P.Functions[C].Qualified);
     Text += "\n";
-    if (F.Returned != NoExpr) Text += "  returns " + print(P, F.Returned) + "\n";
-    if (F.Throws != NoExpr) Text += "  throws if " + print(P, F.Throws) + "\n";
+    if (F.Returned != NoExpr)
+      Text += "  returns " + print(P, F.Returned) + "\n";
+    if (F.Throws != NoExpr)
+      Text += "  throws if " + print(P, F.Throws) + "\n";
     for (size_t I = 0; I < F.Effects.size(); ++I)
       Text += "  #" + std::to_string(I) + line(P, F.Effects[I]);
   }
@@ -110,7 +132,8 @@ std::string dumpSummary(const Unit &U) {
     Text += " }\n";
   }
   for (const GlobalVariable &G : U.Globals)
-    Text += "global " + U.text(G.Qualified) + ": " + U.text(G.Type) + (G.Flags & GlobalIsThreadLocal ? " thread_local" : "") + "\n";
+    Text += "global " + U.text(G.Qualified) + ": " + U.text(G.Type) +
+            (G.Flags & GlobalIsThreadLocal ? " thread_local" : "") + "\n";
   return Text;
 }
 

@@ -29,8 +29,8 @@ struct NamedText {
 
 /// What users and their trees tell the link step. All lists may be empty: zero configuration is the normal case.
 struct Knowledge {
-  std::vector<NamedText> Models;  ///< extra model files (YAML), after the built-in ones
-  std::vector<NamedText> Schemas; ///< DDL files and migrations (SQL)
+  std::vector<NamedText> Models;               ///< extra model files (YAML), after the built-in ones
+  std::vector<NamedText> Schemas;              ///< DDL files and migrations (SQL)
   std::vector<std::string> PrincipalTypes;     ///< qualified type names that are principals
   std::vector<std::string> PrincipalFunctions; ///< qualified function names whose result is the authenticated principal
   std::vector<std::string> PrincipalFields;    ///< "Type::field"

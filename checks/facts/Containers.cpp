@@ -19,13 +19,14 @@ QualType heldType(QualType T) {
   const CXXRecordDecl *R = T.getCanonicalType()->getAsCXXRecordDecl();
   if (!R || !R->getIdentifier())
     return {};
-  bool Wraps = llvm::StringSwitch<bool>(R->getName())
-                   .Cases({"shared_ptr", "unique_ptr", "weak_ptr", "optional", "expected", "future", "shared_future"}, true)
-                   .Cases({"reference_wrapper", "atomic", "awaitable", "Task", "task", "lazy", "Lazy", "AsyncTask"}, true)
-                   .Cases({"StatusOr", "Future", "SemiFuture", "Result", "result", "intrusive_ptr", "not_null"}, true)
-                   .Cases({"QSharedPointer", "QPointer", "QScopedPointer", "scoped_ptr", "observer_ptr", "SharedPtr"}, true)
-                   .Cases({"initializer_list", "promise", "Expected", "RefPtr", "scoped_refptr", "AutoPtr"}, true)
-                   .Default(false);
+  bool Wraps =
+      llvm::StringSwitch<bool>(R->getName())
+          .Cases({"shared_ptr", "unique_ptr", "weak_ptr", "optional", "expected", "future", "shared_future"}, true)
+          .Cases({"reference_wrapper", "atomic", "awaitable", "Task", "task", "lazy", "Lazy", "AsyncTask"}, true)
+          .Cases({"StatusOr", "Future", "SemiFuture", "Result", "result", "intrusive_ptr", "not_null"}, true)
+          .Cases({"QSharedPointer", "QPointer", "QScopedPointer", "scoped_ptr", "observer_ptr", "SharedPtr"}, true)
+          .Cases({"initializer_list", "promise", "Expected", "RefPtr", "scoped_refptr", "AutoPtr"}, true)
+          .Default(false);
   if (!Wraps)
     return {};
   const TemplateArgument *A = firstTypeArgument(R);
@@ -60,15 +61,17 @@ ContainerKind containerKind(const CXXRecordDecl *R) {
   if (!S || TypeArguments == 0)
     return ContainerKind::None;
   llvm::StringRef L(Lower);
-  if (TypeArguments >= 2 && (L.contains("map") || L.contains("cache") || N == "QHash" || N == "QMultiHash" ||
-                             N == "multi_index_container"))
+  if (TypeArguments >= 2 &&
+      (L.contains("map") || L.contains("cache") || N == "QHash" || N == "QMultiHash" || N == "multi_index_container"))
     return ContainerKind::Keyed;
   if (L.ends_with("set") || L.ends_with("set_t"))
     return ContainerKind::Set;
   if (llvm::StringSwitch<bool>(N)
           .Cases({"vector", "deque", "list", "forward_list", "array", "queue", "stack", "priority_queue"}, true)
-          .Cases({"span", "InlinedVector", "small_vector", "static_vector", "QList", "QVector", "QQueue", "QStack"}, true)
-          .Cases({"concurrent_queue", "concurrent_vector", "concurrent_bounded_queue", "fbvector", "circular_buffer"}, true)
+          .Cases({"span", "InlinedVector", "small_vector", "static_vector", "QList", "QVector", "QQueue", "QStack"},
+                 true)
+          .Cases({"concurrent_queue", "concurrent_vector", "concurrent_bounded_queue", "fbvector", "circular_buffer"},
+                 true)
           .Cases({"ConcurrentQueue", "MPMCQueue", "SmallVector", "FixedArray", "valarray", "QSet"}, true)
           .Default(false))
     return ContainerKind::Sequence;

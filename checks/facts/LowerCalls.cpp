@@ -62,10 +62,9 @@ ExprId Lowering::inlineLambda(const clang::Expr *Callable, std::vector<ExprId> A
       Places[C.getCapturedVar()] = place(Captured);
   }
   for (unsigned I = 0; I < Operator->getNumParams(); ++I)
-    Places[Operator->getParamDecl(I)] =
-        I < Arguments.size() ? Arguments[I]
-                             : fresh(Op::Local, Operator->getParamDecl(I)->getType(), At,
-                                     Operator->getParamDecl(I)->getName());
+    Places[Operator->getParamDecl(I)] = I < Arguments.size() ? Arguments[I]
+                                                             : fresh(Op::Local, Operator->getParamDecl(I)->getType(),
+                                                                     At, Operator->getParamDecl(I)->getName());
   std::vector<std::pair<State, ExprId>> Returns;
   auto *Outer = std::exchange(InlineReturns, &Returns);
   State Before = Now;
@@ -78,7 +77,9 @@ ExprId Lowering::inlineLambda(const clang::Expr *Callable, std::vector<ExprId> A
     std::vector<ir::Condition> Extra;
     if (Then.Conditions.size() > Before.Conditions.size())
       Extra.assign(Then.Conditions.begin() + Before.Conditions.size(), Then.Conditions.end());
-    Result = I + 1 == Returns.size() && Now.Dead ? V : G.choice(G.conjunction(Extra, Names.loc(At)), V, Result, Names.loc(At));
+    Result = I + 1 == Returns.size() && Now.Dead
+                 ? V
+                 : G.choice(G.conjunction(Extra, Names.loc(At)), V, Result, Names.loc(At));
     Now = joinStates(std::move(Now), std::move(Then), At);
   }
   Now.Conditions = Before.Conditions;
@@ -136,7 +137,8 @@ static bool namesObject(const clang::Expr *E) {
     return (O->getOperator() == OO_Star || O->getOperator() == OO_Arrow) && namesObject(O->getArg(0));
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(E)) {
     const CXXMethodDecl *M = C->getMethodDecl();
-    return M && M->getIdentifier() && M->getName() == "get" && C->getNumArgs() == 0 && namesObject(C->getImplicitObjectArgument());
+    return M && M->getIdentifier() && M->getName() == "get" && C->getNumArgs() == 0 &&
+           namesObject(C->getImplicitObjectArgument());
   }
   return isa<DeclRefExpr>(E) || isa<CXXThisExpr>(E);
 }
@@ -146,17 +148,38 @@ void Lowering::out(ExprId Call, int Index, const clang::Expr *Argument) {
     return;
   ExprId Where = place(Argument);
   const auto *Address = dyn_cast<UnaryOperator>(bare(Argument));
-  if (Argument->getType()->isPointerType() && !(Address && Address->getOpcode() == UO_AddrOf))
-    Where = pointee(Where);
+  if (Argument->getType()->isPointerType() && !(Address && Address->getOpcode() == UO_AddrOf)) {
+    // A handle that some call made is known by its variable only.
+    ExprId Target = pointee(Where);
+    bool Handle = G.kind(Where) == Op::Local && (G.kind(Target) == Op::Out || G.kind(Target) == Op::Call);
+    Where = Handle ? Where : Target;
+  }
   Op Kind = G.kind(Where);
   if (Kind == Op::Literal || Kind == Op::Call || Kind == Op::Function || Kind == Op::Choice || Kind == Op::Join ||
       Kind == Op::Lambda)
     return;
   ExprId Root = G.root(Where);
+  // A handle of a type that only its library knows: what is done to it is kept with it.
+  QualType Pointee = Argument->getType()->isPointerType() ? Argument->getType()->getPointeeType() : QualType();
+  bool IsHandle = !Pointee.isNull() && Pointee->isRecordType() && Pointee->isIncompleteType();
+  bool ReceivesHandle =
+      !Pointee.isNull() && Pointee->isPointerType() && Pointee->getPointeeType()->isRecordType() && Address;
+  if ((IsHandle || ReceivesHandle) && G.kind(Where) == Op::Field) {
+    ir::Expr Handle;
+    Handle.Kind = Op::Out;
+    Handle.Index = Index;
+    Handle.Type = G[Where].Type;
+    Handle.Hint = G[Where].Hint;
+    Handle.At = G[Call].At;
+    Handle.Operands = {Call, load(Where)};
+    assign(Where, G.add(Handle), Argument->getExprLoc());
+    return;
+  }
   if (!isOwnObject(Root)) {
     QualType T = Names.unwrapped(Argument->getType());
     const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-    bool Plain = !T->isRecordType() || containerKind(R) == ContainerKind::Text || (R && R->hasDefinition() && R->isAggregate() && !Names.isSystem(R)) ||
+    bool Plain = !T->isRecordType() || containerKind(R) == ContainerKind::Text ||
+                 (R && R->hasDefinition() && R->isAggregate() && !Names.isSystem(R)) ||
                  (!Context.getLangOpts().CPlusPlus && T->isRecordType());
     if (!Plain || G.kind(Root) != Op::Param || G.kind(Where) == Op::Element)
       return;
@@ -232,7 +255,9 @@ ExprId Lowering::call(const CallExpr *E) {
   for (const clang::Expr *A : E->arguments()) {
     Plain.push_back(A);
     ExprId Where = place(A);
-    Arguments.push_back(isOutside(Where) && !A->getType()->isArithmeticType() ? (G.kind(Where) == Op::Field || G.kind(Where) == Op::Element ? load(Where) : Where) : rvalue(Where));
+    Arguments.push_back(isOutside(Where) && !A->getType()->isArithmeticType()
+                            ? (G.kind(Where) == Op::Field || G.kind(Where) == Op::Element ? load(Where) : Where)
+                            : rvalue(Where));
   }
   // An argument whose content was followed is handed over with that content.
   for (ExprId &A : Arguments)
@@ -343,9 +368,9 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
   const CXXRecordDecl *R = First ? Names.unwrapped(First->getType())->getAsCXXRecordDecl() : nullptr;
   const CXXRecordDecl *Direct = First ? First->getType().getNonReferenceType()->getAsCXXRecordDecl() : nullptr;
   ContainerKind Kind = containerKind(Direct);
-  bool TextOperand = Kind == ContainerKind::Text ||
-                     (Second && containerKind(Second->getType().getNonReferenceType()->getAsCXXRecordDecl()) ==
-                                    ContainerKind::Text);
+  bool TextOperand =
+      Kind == ContainerKind::Text ||
+      (Second && containerKind(Second->getType().getNonReferenceType()->getAsCXXRecordDecl()) == ContainerKind::Text);
   bool System = F && Names.isSystem(F);
   switch (E->getOperator()) {
   case OO_Equal: {
@@ -395,9 +420,9 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
       return G.concat({value(First), value(Second)}, Names.loc(At));
     break;
   case OO_LessLess:
-    if (Kind == ContainerKind::Stream || (System && Second && F->getReturnType()->isReferenceType() &&
-                                          containerKind(F->getReturnType().getNonReferenceType()->getAsCXXRecordDecl()) ==
-                                              ContainerKind::Stream)) {
+    if (Kind == ContainerKind::Stream ||
+        (System && Second && F->getReturnType()->isReferenceType() &&
+         containerKind(F->getReturnType().getNonReferenceType()->getAsCXXRecordDecl()) == ContainerKind::Stream)) {
       ExprId V = value(Second);
       ExprId Where = place(First);
       if (G.kind(V) != Op::Function && G.kind(G.root(Where)) != Op::Global)
@@ -422,7 +447,7 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
   case OO_LessEqual:
   case OO_GreaterEqual: {
     ExprId L = value(First), Rhs = value(Second);
-    BinaryOperatorKind Relation = E->getOperator() == OO_EqualEqual    ? BO_EQ
+    BinaryOperatorKind Relation = E->getOperator() == OO_EqualEqual     ? BO_EQ
                                   : E->getOperator() == OO_ExclaimEqual ? BO_NE
                                                                         : BO_LT;
     if (F && !System)

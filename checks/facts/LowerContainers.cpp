@@ -79,10 +79,12 @@ static QualType mappedType(const CXXRecordDecl *R) {
 
 /// What a container's iterator leads to: the mapped type, or the element type.
 static QualType elementType(QualType Container, QualType Otherwise) {
-  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Container.getNonReferenceType()->getAsCXXRecordDecl());
+  const auto *S =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(Container.getNonReferenceType()->getAsCXXRecordDecl());
   if (!S || S->getTemplateArgs().size() == 0)
     return Otherwise;
-  const TemplateArgument &A = S->getTemplateArgs()[containerKind(S) == ContainerKind::Keyed && S->getTemplateArgs().size() > 1 ? 1 : 0];
+  const TemplateArgument &A =
+      S->getTemplateArgs()[containerKind(S) == ContainerKind::Keyed && S->getTemplateArgs().size() > 1 ? 1 : 0];
   return A.getKind() == TemplateArgument::Type ? A.getAsType() : Otherwise;
 }
 
@@ -103,7 +105,8 @@ std::optional<ExprId> Lowering::keyedCall(const CallExpr *E, llvm::StringRef Met
     return get(Receiver, value(E->getArg(0)), IsSet ? E->getType() : Mapped, At);
   }
   bool Assigns = isOneOf(Method, {"insert_or_assign", "put", "set", "add", "replace", "update", "assign", "store"});
-  if (Assigns || isOneOf(Method, {"insert", "emplace", "try_emplace", "emplace_hint", "insertMulti", "insert_unique"})) {
+  if (Assigns ||
+      isOneOf(Method, {"insert", "emplace", "try_emplace", "emplace_hint", "insertMulti", "insert_unique"})) {
     uint32_t Flags = Assigns ? 0 : ir::EventIfAbsent;
     if (hasAccessor(E)) {
       if (Count >= 2) {
@@ -138,7 +141,8 @@ std::optional<ExprId> Lowering::keyedCall(const CallExpr *E, llvm::StringRef Met
     ExprId Where = place(Receiver);
     ExprId Selector = value(E->getArg(0));
     ExprId Key = Selector, V = Selector;
-    bool Iterator = (G.kind(Selector) == Op::Element || G.kind(Selector) == Op::Each) && G.origin(G[Selector].Operands[0]) == G.origin(Where);
+    bool Iterator = (G.kind(Selector) == Op::Element || G.kind(Selector) == Op::Each) &&
+                    G.origin(G[Selector].Operands[0]) == G.origin(Where);
     if (Iterator && G.kind(Selector) == Op::Element)
       Key = G[Selector].Operands[1];
     else if (Iterator)
@@ -160,7 +164,8 @@ std::optional<ExprId> Lowering::sequenceCall(const CallExpr *E, llvm::StringRef 
     ir::Expr Each;
     Each.Kind = Op::Each;
     Each.Index = 0;
-    Each.Type = Names.type(elementType(Receiver->getType()->isPointerType() ? Receiver->getType()->getPointeeType() : Receiver->getType(), T));
+    Each.Type = Names.type(elementType(
+        Receiver->getType()->isPointerType() ? Receiver->getType()->getPointeeType() : Receiver->getType(), T));
     Each.At = Names.loc(At);
     Each.Operands = {isOutside(Where) ? Where : rvalue(Where)};
     return G.add(Each);
@@ -173,7 +178,8 @@ std::optional<ExprId> Lowering::sequenceCall(const CallExpr *E, llvm::StringRef 
     if (Parts.empty())
       return std::nullopt;
     ExprId V = Parts.back();
-    const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Names.unwrapped(Receiver->getType())->getAsCXXRecordDecl());
+    const auto *S =
+        dyn_cast_or_null<ClassTemplateSpecializationDecl>(Names.unwrapped(Receiver->getType())->getAsCXXRecordDecl());
     if (Parts.size() > 1 && Method.starts_with("emplace") && S)
       V = constructed(S->getTemplateArgs()[0].getAsType(), nullptr, Parts, At);
     put(Receiver, NoExpr, V, At);
@@ -222,9 +228,10 @@ std::optional<ExprId> Lowering::textCall(const CallExpr *E, llvm::StringRef Meth
   }
   if ((Method == "compare" || Method == "localeAwareCompare") && Count >= 1)
     return G.negate(G.compare(ir::Relation::Equal, value(Receiver), value(E->getArg(0)), Names.loc(At)));
-  if (isOneOf(Method, {"substr", "mid", "left", "right", "chopped", "first", "last", "section", "toLower", "toUpper",
-                       "size", "length", "empty", "isEmpty", "isNull", "find", "rfind", "contains", "starts_with",
-                       "startsWith", "endsWith", "ends_with", "at", "count", "indexOf", "find_first_of", "max_size"})) {
+  if (isOneOf(Method, {"substr",    "mid",     "left",    "right",    "chopped",       "first",      "last",
+                       "section",   "toLower", "toUpper", "size",     "length",        "empty",      "isEmpty",
+                       "isNull",    "find",    "rfind",   "contains", "starts_with",   "startsWith", "endsWith",
+                       "ends_with", "at",      "count",   "indexOf",  "find_first_of", "max_size"})) {
     std::vector<ExprId> Operands{value(Receiver)};
     for (const clang::Expr *A : E->arguments())
       if (!isa<CXXDefaultArgExpr>(A))
@@ -238,9 +245,10 @@ std::optional<ExprId> Lowering::textCall(const CallExpr *E, llvm::StringRef Meth
     Test.Operands = std::move(Operands);
     return G.add(std::move(Test));
   }
-  if (isOneOf(Method, {"c_str", "data", "str", "view", "toStdString", "toUtf8", "toLatin1", "constData", "begin",
-                       "cbegin", "toInt", "toLongLong", "toUInt", "toULongLong", "toDouble", "trimmed", "simplified",
-                       "toString", "toLocal8Bit", "toHex", "toBase64", "split", "toStdWString", "utf8", "copy"})) {
+  if (isOneOf(Method, {"c_str",     "data",         "str",        "view",     "toStdString", "toUtf8", "toLatin1",
+                       "constData", "begin",        "cbegin",     "toInt",    "toLongLong",  "toUInt", "toULongLong",
+                       "toDouble",  "trimmed",      "simplified", "toString", "toLocal8Bit", "toHex",  "toBase64",
+                       "split",     "toStdWString", "utf8",       "copy"})) {
     if (Method == "str" && Count == 1) {
       assign(place(Receiver), value(E->getArg(0)), At);
       return place(Receiver);
@@ -330,7 +338,8 @@ std::optional<ExprId> Lowering::containerCall(const CallExpr *E, const CXXMethod
     return std::nullopt;
   llvm::StringRef Method = M->getName();
   SourceLocation At = E->getExprLoc();
-  QualType T = Receiver->IgnoreParenImpCasts()->getType(); // the class a person names, not the base that declares the method
+  QualType T =
+      Receiver->IgnoreParenImpCasts()->getType(); // the class a person names, not the base that declares the method
   if (T->isPointerType())
     T = T->getPointeeType();
   if (!heldType(T).isNull())
@@ -365,7 +374,8 @@ std::optional<ExprId> Lowering::containerCall(const CallExpr *E, const CXXMethod
     return G.add(Each);
   }
   if (Holds && isOneOf(Method, {"size", "empty", "isEmpty", "length", "capacity", "max_size", "bucket_count"}))
-    return G.nary(Op::Lossy, Names.name(Method == "isEmpty" ? "empty" : Method), {rvalue(place(Receiver))}, Names.loc(At));
+    return G.nary(Op::Lossy, Names.name(Method == "isEmpty" ? "empty" : Method), {rvalue(place(Receiver))},
+                  Names.loc(At));
   if (Holds && isOneOf(Method, {"data", "values", "keys", "items", "toList", "toVector", "constData"}))
     return rvalue(place(Receiver));
   switch (Kind) {

@@ -50,7 +50,22 @@ ExprId Lowering::value(const clang::Expr *E) {
   return rvalue(place(E));
 }
 
+/// A cast that drops bits: a hash that is cut does not tell apart any more.
+static const clang::Expr *narrowed(const clang::Expr *E, ASTContext &Context) {
+  const auto *C = E ? dyn_cast<ExplicitCastExpr>(E->IgnoreParenImpCasts()) : nullptr;
+  if (!C || !C->getType()->isIntegerType() || C->getSubExpr()->isTypeDependent())
+    return nullptr;
+  const clang::Expr *From = C->getSubExpr()->IgnoreParenImpCasts();
+  bool Cuts =
+      From->getType()->isIntegerType() && Context.getTypeSize(C->getType()) < Context.getTypeSize(From->getType());
+  return Cuts ? From : nullptr;
+}
+
 ExprId Lowering::place(const clang::Expr *E) {
+  if (const clang::Expr *From = narrowed(E, Context)) {
+    ExprId V = value(From);
+    return G.kind(V) == Op::Hash ? G.nary(Op::Lossy, Names.name("narrowed"), {V}, Names.loc(From->getExprLoc())) : V;
+  }
   E = bare(E);
   if (!E)
     return NoExpr;
@@ -387,8 +402,9 @@ ExprId Lowering::binary(const BinaryOperator *E) {
   if (E->isComparisonOp())
     return compareValues(Op, L, R, At);
   if (E->isCompoundAssignmentOp()) {
-    ExprId V = G.nary(ir::Op::Arith, Names.name(BinaryOperator::getOpcodeStr(BinaryOperator::getOpForCompoundAssignment(Op))),
-                      {rvalue(L), R}, Names.loc(At));
+    ExprId V =
+        G.nary(ir::Op::Arith, Names.name(BinaryOperator::getOpcodeStr(BinaryOperator::getOpForCompoundAssignment(Op))),
+               {rvalue(L), R}, Names.loc(At));
     assign(L, V, At);
     return L;
   }

@@ -96,8 +96,8 @@ ExprId Lowering::format(const clang::Expr *Text, llvm::ArrayRef<const clang::Exp
 
 std::optional<ExprId> Lowering::algorithmCall(const CallExpr *E, llvm::StringRef Name) {
   SourceLocation At = E->getExprLoc();
-  bool Ranges = E->getNumArgs() >= 1 && containerKind(Names.unwrapped(E->getArg(0)->getType())->getAsCXXRecordDecl()) !=
-                                            ContainerKind::None;
+  bool Ranges = E->getNumArgs() >= 1 &&
+                containerKind(Names.unwrapped(E->getArg(0)->getType())->getAsCXXRecordDecl()) != ContainerKind::None;
   unsigned FirstRest = Ranges ? 1 : 2;
   if (E->getNumArgs() < FirstRest)
     return std::nullopt;
@@ -116,7 +116,8 @@ std::optional<ExprId> Lowering::algorithmCall(const CallExpr *E, llvm::StringRef
   if (isOneOf(Name, {"find_if", "find_if_not"}) && E->getNumArgs() > FirstRest) {
     ExprId One = Element();
     ExprId Test = inlineLambda(E->getArg(FirstRest), {One}, At);
-    return G.choice(Name == "find_if" ? Test : G.negate(Test), One, literal("null", At, ir::LiteralIsNull), Names.loc(At));
+    return G.choice(Name == "find_if" ? Test : G.negate(Test), One, literal("null", At, ir::LiteralIsNull),
+                    Names.loc(At));
   }
   if (Name == "find" && E->getNumArgs() > FirstRest) {
     ExprId One = Element();
@@ -130,11 +131,16 @@ std::optional<ExprId> Lowering::algorithmCall(const CallExpr *E, llvm::StringRef
   if (isOneOf(Name, {"for_each", "transform", "accumulate", "generate", "copy_if", "remove_copy_if"})) {
     ExprId One = Element();
     const clang::Expr *Function = E->getArg(E->getNumArgs() - 1);
-    ExprId Result = lambdaOf(Function) ? inlineLambda(Function, Name == "accumulate" ? std::vector<ExprId>{NoExpr, One} : std::vector<ExprId>{One}, At) : One;
+    ExprId Result =
+        lambdaOf(Function)
+            ? inlineLambda(Function, Name == "accumulate" ? std::vector<ExprId>{NoExpr, One} : std::vector<ExprId>{One},
+                           At)
+            : One;
     if (isOneOf(Name, {"transform", "copy_if", "remove_copy_if"}) && E->getNumArgs() > FirstRest + 1) {
       ExprId Target = value(E->getArg(FirstRest));
       ExprId Kept = Name == "transform" ? Result
-                                        : G.choice(Name == "copy_if" ? Result : G.negate(Result), One, literal("null", At, ir::LiteralIsNull), Names.loc(At));
+                                        : G.choice(Name == "copy_if" ? Result : G.negate(Result), One,
+                                                   literal("null", At, ir::LiteralIsNull), Names.loc(At));
       ExprId Container = G.root(Target);
       store(Container, G.insert(load(Container), NoExpr, Kept, Names.loc(At)));
     }
@@ -162,11 +168,39 @@ std::optional<ExprId> Lowering::textFunction(const CallExpr *E, llvm::StringRef 
   llvm::SmallVector<const clang::Expr *, 8> Rest;
   for (unsigned I = 1; I < Count; ++I)
     Rest.push_back(E->getArg(I));
-  if (isOneOf(Name, {"to_string", "to_wstring", "stoi", "stol", "stoll", "stoul", "stoull", "stod", "stof", "move",
-                     "forward", "as_const", "ref", "cref", "static_pointer_cast", "dynamic_pointer_cast", "get",
-                     "quoted", "string_view", "begin", "cbegin", "addressof", "lexical_cast", "exchange", "launder",
-                     "any_cast", "move_if_noexcept", "const_pointer_cast", "data", "back_inserter", "inserter",
-                     "get_if", "to_underlying"}) &&
+  if (isOneOf(Name, {"to_string",
+                     "to_wstring",
+                     "stoi",
+                     "stol",
+                     "stoll",
+                     "stoul",
+                     "stoull",
+                     "stod",
+                     "stof",
+                     "move",
+                     "forward",
+                     "as_const",
+                     "ref",
+                     "cref",
+                     "static_pointer_cast",
+                     "dynamic_pointer_cast",
+                     "get",
+                     "quoted",
+                     "string_view",
+                     "begin",
+                     "cbegin",
+                     "addressof",
+                     "lexical_cast",
+                     "exchange",
+                     "launder",
+                     "any_cast",
+                     "move_if_noexcept",
+                     "const_pointer_cast",
+                     "data",
+                     "back_inserter",
+                     "inserter",
+                     "get_if",
+                     "to_underlying"}) &&
       Count >= 1) {
     if (Name == "exchange" && Count == 2) {
       ExprId Old = rvalue(place(E->getArg(0)));
@@ -174,7 +208,8 @@ std::optional<ExprId> Lowering::textFunction(const CallExpr *E, llvm::StringRef 
       return Old;
     }
     if (Name == "get")
-      if (const FunctionDecl *F = E->getDirectCallee(); F && F->getTemplateSpecializationArgs() && F->getTemplateSpecializationArgs()->size() &&
+      if (const FunctionDecl *F = E->getDirectCallee();
+          F && F->getTemplateSpecializationArgs() && F->getTemplateSpecializationArgs()->size() &&
           F->getTemplateSpecializationArgs()->get(0).getKind() == TemplateArgument::Integral) {
         ir::Expr Field;
         int64_t Position = F->getTemplateSpecializationArgs()->get(0).getAsIntegral().getExtValue();
@@ -226,7 +261,8 @@ std::optional<ExprId> Lowering::textFunction(const CallExpr *E, llvm::StringRef 
     if (R && R->hasDefinition() && !Names.isSystem(R)) {
       const CXXConstructorDecl *Best = nullptr;
       for (const CXXConstructorDecl *C : R->ctors())
-        if (!C->isImplicit() && !C->isCopyOrMoveConstructor() && C->getMinRequiredArguments() <= Count && Count <= C->getNumParams())
+        if (!C->isImplicit() && !C->isCopyOrMoveConstructor() && C->getMinRequiredArguments() <= Count &&
+            Count <= C->getNumParams())
           Best = C;
       if (Best)
         return constructed(Made, Best, std::move(Parts), At);
@@ -288,8 +324,9 @@ std::optional<ExprId> Lowering::cLibraryCall(const CallExpr *E, llvm::StringRef 
     return G.negate(G.compare(ir::Relation::Equal, value(E->getArg(0)), value(E->getArg(1)), Where));
   if (isOneOf(Name, {"strcasecmp", "strncasecmp", "stricmp", "_stricmp"}) && Count >= 2)
     return G.negate(G.compare(ir::Relation::EqualNoCase, value(E->getArg(0)), value(E->getArg(1)), Where));
-  if (isOneOf(Name, {"strdup", "strndup", "atoi", "atol", "atoll", "atof", "strtol", "strtoul", "strtoll", "strtoull",
-                     "htonl", "htons", "ntohl", "ntohs", "__builtin_expect", "strtod", "strchr", "strstr", "strrchr"}) &&
+  if (isOneOf(Name,
+              {"strdup", "strndup", "atoi", "atol", "atoll", "atof", "strtol", "strtoul", "strtoll", "strtoull",
+               "htonl", "htons", "ntohl", "ntohs", "__builtin_expect", "strtod", "strchr", "strstr", "strrchr"}) &&
       Count >= 1)
     return rvalue(place(E->getArg(0)));
   if (isOneOf(Name, {"strlen", "strspn", "tolower", "toupper", "isdigit", "isalpha"}) && Count >= 1)

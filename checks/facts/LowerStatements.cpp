@@ -374,7 +374,7 @@ void Lowering::bindings(const DecompositionDecl *D, ExprId Value) {
     } else if (Kind == Op::Each || Kind == Op::Element) {
       // "for (auto &[key, value] : map)", "auto [it, inserted] = map.emplace(...)"
       bool IsMap = Kind == Op::Each;
-      Part = IsMap && Position == 0 ? G.nary(Op::KeyOf, ir::NoName, {Value}, Names.loc(B->getLocation()))
+      Part = IsMap && Position == 0   ? G.nary(Op::KeyOf, ir::NoName, {Value}, Names.loc(B->getLocation()))
              : IsMap || Position == 0 ? Value
                                       : fresh(Op::Fresh, B->getType(), B->getLocation(), B->getName());
     } else {

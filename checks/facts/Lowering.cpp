@@ -110,7 +110,8 @@ void Lowering::declareParameters() {
     QualType Inner = T->isReferenceType() || T->isPointerType() ? T->getPointeeType() : T;
     if (Indirect && !T->isRValueReferenceType())
       E.Flags |= Inner.isConstQualified() ? ir::ParamIsConst : ir::ParamIsReference;
-    if (Handler && !namesRequest(Names, T) && (Inner->isArithmeticType() || containerKind(Inner->getAsCXXRecordDecl()) == ContainerKind::Text))
+    if (Handler && !namesRequest(Names, T) &&
+        (Inner->isArithmeticType() || containerKind(Inner->getAsCXXRecordDecl()) == ContainerKind::Text))
       E.Flags |= ir::ParamBesideRequest;
     Out.Parameters.push_back({E.Hint, E.Type, E.Flags});
     Places[P] = G.add(E);
@@ -143,8 +144,7 @@ void Lowering::event(Event::Kind What, SourceLocation At, ExprId Target, ExprId 
   E.Key = Key;
   E.Value = Value;
   E.At = Names.loc(At);
-  E.Flags = Flags | (LoopDepth ? ir::EventInLoop : 0) |
-            (isa<CXXConstructorDecl>(Decl) ? ir::EventInConstructor : 0);
+  E.Flags = Flags | (LoopDepth ? ir::EventInLoop : 0) | (isa<CXXConstructorDecl>(Decl) ? ir::EventInConstructor : 0);
   E.Conditions = Now.Conditions;
   Out.Events.push_back(std::move(E));
 }
@@ -190,9 +190,9 @@ State Lowering::merge(ExprId Condition, State Then, State Else, const State &Bef
   ExprId ExtraThen = extra(G, Then, Count, At), ExtraElse = extra(G, Else, Count, At);
   if (Condition != NoExpr && (ExtraThen != NoExpr || ExtraElse != NoExpr)) {
     ExprId True = literal("true", Where);
-    S.Conditions.push_back({G.choice(Condition, ExtraThen == NoExpr ? True : ExtraThen,
-                                     ExtraElse == NoExpr ? True : ExtraElse, At),
-                            false});
+    S.Conditions.push_back(
+        {G.choice(Condition, ExtraThen == NoExpr ? True : ExtraThen, ExtraElse == NoExpr ? True : ExtraElse, At),
+         false});
   }
   mergeMemory(G, S, Then, Else, Condition, At);
   return S;
@@ -218,7 +218,8 @@ State Lowering::joinEarlier(State Left, State Rest, size_t Common, SourceLocatio
   ir::Loc At = Names.loc(Where);
   ExprId When = extra(G, Left, Common, At);
   State S;
-  for (size_t I = 0; I < Left.Conditions.size() && I < Rest.Conditions.size() && Left.Conditions[I] == Rest.Conditions[I]; ++I)
+  for (size_t I = 0;
+       I < Left.Conditions.size() && I < Rest.Conditions.size() && Left.Conditions[I] == Rest.Conditions[I]; ++I)
     S.Conditions.push_back(Left.Conditions[I]);
   mergeMemory(G, S, Left, Rest, When, At);
   return S;

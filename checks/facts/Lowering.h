@@ -75,8 +75,8 @@ private:
   void cleanup(const clang::VarDecl *V, ExprId Object);
 
   // LowerExpressions.cpp
-  ExprId value(const clang::Expr *E);        ///< what it evaluates to, with the content of own objects
-  ExprId place(const clang::Expr *E);        ///< where it is: a path, or the value itself
+  ExprId value(const clang::Expr *E); ///< what it evaluates to, with the content of own objects
+  ExprId place(const clang::Expr *E); ///< where it is: a path, or the value itself
   ExprId placeOf(const clang::ValueDecl *D, clang::SourceLocation At);
   ExprId member(const clang::MemberExpr *E);
   ExprId unary(const clang::UnaryOperator *E);

@@ -68,7 +68,10 @@ ir::Name UnitBuilder::qualified(const NamedDecl *D) {
 
 bool UnitBuilder::isSystem(const Decl *D) const {
   SourceLocation At = Sources.getExpansionLoc(D->getLocation());
-  return At.isInvalid() || Sources.isInSystemHeader(At);
+  if (At.isInvalid() || Sources.isInSystemHeader(At))
+    return true;
+  // Installed libraries are often named by -I.
+  return Sources.getFilename(At).starts_with("/usr/");
 }
 
 ir::Name UnitBuilder::type(QualType T) {
@@ -232,8 +235,7 @@ void UnitBuilder::noteDeclaration(const FunctionDecl *F) {
   if (const auto *M = dyn_cast<CXXMethodDecl>(F)) {
     D.Class = type(Context.getCanonicalTagType(M->getParent()));
     D.Flags |= (M->isVirtual() ? ir::FunctionIsVirtual : 0) | (M->isStatic() ? ir::FunctionIsStatic : 0) |
-               (M->isConst() ? ir::FunctionIsConst : 0) |
-               (isa<CXXConstructorDecl>(M) ? ir::FunctionIsConstructor : 0);
+               (M->isConst() ? ir::FunctionIsConst : 0) | (isa<CXXConstructorDecl>(M) ? ir::FunctionIsConstructor : 0);
     for (const CXXMethodDecl *O : M->overridden_methods())
       D.Overrides.push_back(symbol(O));
   }
@@ -242,8 +244,8 @@ void UnitBuilder::noteDeclaration(const FunctionDecl *F) {
 
 void UnitBuilder::noteHolding(QualType T, ir::Holding::Kind How, ir::Name Holder) {
   ir::Name N = type(T);
-  auto [It, New] = SeenHoldings.try_emplace(
-      {static_cast<uint32_t>(N), static_cast<uint32_t>(Holder), static_cast<int>(How)}, true);
+  auto [It, New] =
+      SeenHoldings.try_emplace({static_cast<uint32_t>(N), static_cast<uint32_t>(Holder), static_cast<int>(How)}, true);
   if (New && unwrapped(T)->isRecordType())
     Unit->Holdings.push_back({N, Holder, How});
 }

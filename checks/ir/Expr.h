@@ -72,13 +72,13 @@ enum ExprFlag : uint32_t {
   FieldIsConst = 2,
   ParamIsReference = 4, ///< by non-const reference or pointer: the caller's object
   LiteralIsString = 8,
-  CallIsConst = 16,     ///< a const method: leaves the receiver alone
+  CallIsConst = 16, ///< a const method: leaves the receiver alone
   CallIsVirtual = 32,
   LiteralIsNull = 64,
-  ParamIsConst = 128,   ///< read only
+  ParamIsConst = 128, ///< read only
   CaptureByReference = 256,
   ParamBesideRequest = 1024, ///< a plain value that a handler gets with its request: part of the route
-  ElementLossy = 512    ///< a selector that is not the whole key, e.g. by position
+  ElementLossy = 512         ///< a selector that is not the whole key, e.g. by position
 };
 
 } // namespace crosstalk::ir

@@ -15,11 +15,11 @@ namespace crosstalk::ir {
 /// What a value is, as far as the requests are concerned.
 enum class SourceKind : uint8_t {
   None,
-  Principal,      ///< the authenticated identity, e.g. "session->userId()"
-  Credential,     ///< what authenticates, e.g. the Authorization header, a session cookie, a client certificate
-  SessionHandle,  ///< the caller's own session object, e.g. "req->session()"
-  RequestField,   ///< a named field of the request; NameArg says which argument names it, e.g. get_header_value("X-User")
-  RequestId,      ///< an identifier that the request chooses, e.g. a path parameter
+  Principal,     ///< the authenticated identity, e.g. "session->userId()"
+  Credential,    ///< what authenticates, e.g. the Authorization header, a session cookie, a client certificate
+  SessionHandle, ///< the caller's own session object, e.g. "req->session()"
+  RequestField, ///< a named field of the request; NameArg says which argument names it, e.g. get_header_value("X-User")
+  RequestId,    ///< an identifier that the request chooses, e.g. a path parameter
   RequestContent, ///< any other content of the request, e.g. its body
   Peer,           ///< address or certificate of the peer, e.g. ctx->peer()
   Row,            ///< rows out of a database
@@ -42,24 +42,26 @@ enum class StorageOp : uint8_t { Get, Put, Erase, GetOrPut, Clear };
 
 struct StorageAccess {
   StorageOp Op = StorageOp::Get;
-  int Handle = Receiver;  ///< where the storage is: the receiver or an argument
-  int Key = 0;            ///< the selector
-  int Value = Nowhere;    ///< what is put, or where what is got arrives (Result, or an out-argument)
+  int Handle = Receiver;   ///< where the storage is: the receiver or an argument
+  int Key = 0;             ///< the selector
+  int Value = Nowhere;     ///< what is put, or where what is got arrives (Result, or an out-argument)
   int Generator = Nowhere; ///< a callback that computes the value on a miss
-  bool External = false;  ///< outside the process: Redis, memcached. The key text is all there is.
+  bool External = false;   ///< outside the process: Redis, memcached. The key text is all there is.
   int KeyFormat = Nowhere; ///< for command-style APIs: the argument that holds a printf-style command
 };
 
 struct SqlCall {
-  int Text = 0;                ///< the argument that holds the SQL text; Nowhere: executes what was prepared
-  int FirstBind = Nowhere;     ///< first of the bound values, in order; Nowhere when bound later
-  int BindList = Nowhere;      ///< one argument with all bound values: an array, tuple or container, e.g. PQexecParams
-  int Rows = Result;           ///< where the rows arrive: Result, Receiver (a cursor or query object) or an out-argument
+  int Text = 0;            ///< the argument that holds the SQL text; Nowhere: executes what was prepared
+  int FirstBind = Nowhere; ///< first of the bound values, in order; Nowhere when bound later
+  int BindList = Nowhere;  ///< one argument with all bound values: an array, tuple or container, e.g. PQexecParams
+  int Rows = Result;       ///< where the rows arrive: Result, Receiver (a cursor or query object) or an out-argument
   int StatementName = Nowhere; ///< the argument that names a prepared statement, e.g. Conn.prepare("find", Text); with
                                ///< Text Nowhere the statement of that name (or in Statement) is executed
   bool Continues = false;      ///< Text is appended to what the statement holds, e.g. Session << "SELECT" << Columns
-  int Statement = Nowhere;     ///< where the prepared statement is, for bind calls that follow: Result, Receiver or an out-argument
-  std::string Dialect;         ///< "postgres", "mysql", "sqlite", "odbc", "qt", "soci", "brace" (fmt-like {}), "predicate" (only what follows WHERE)
+  int Statement =
+      Nowhere; ///< where the prepared statement is, for bind calls that follow: Result, Receiver or an out-argument
+  std::string Dialect; ///< "postgres", "mysql", "sqlite", "odbc", "qt", "soci", "brace" (fmt-like {}), "predicate"
+                       ///< (only what follows WHERE)
 };
 
 struct SqlBind {
@@ -70,10 +72,11 @@ struct SqlBind {
 };
 
 struct Registration {
-  int Handler = 1;      ///< the callback argument that becomes an entry
-  int Route = Nowhere;  ///< the argument with the route
-  std::string Method;   ///< e.g. "GET", or empty
-  std::vector<SourceKind> Parameters; ///< what the handler's parameters are, the last for all that follow; empty: by their types
+  int Handler = 1;     ///< the callback argument that becomes an entry
+  int Route = Nowhere; ///< the argument with the route
+  std::string Method;  ///< e.g. "GET", or empty
+  std::vector<SourceKind>
+      Parameters; ///< what the handler's parameters are, the last for all that follow; empty: by their types
 };
 
 /// A named part of an object: a field of a JSON value, a column of a row, e.g. Doc["user_id"].
@@ -94,7 +97,8 @@ struct EntityAccess {
   int Where = Nowhere; ///< the criteria: built from EntityPredicate calls; with neither Id nor Where, all rows
   int Value = Nowhere; ///< the object that is written
   int Rows = Result;   ///< where the rows arrive
-  int Table = Nowhere; ///< an argument or the receiver that names the table; Nowhere: the mapped type is a template argument
+  int Table =
+      Nowhere; ///< an argument or the receiver that names the table; Nowhere: the mapped type is a template argument
 };
 
 /// A call that builds one equality of the criteria, e.g. Criteria("owner_id", User.id()), kvp("owner", Id).
@@ -104,11 +108,11 @@ struct EntityPredicate {
 };
 
 struct Callback {
-  int Function = 0;              ///< the callback argument
-  std::vector<int> Arguments;    ///< what it is called with, by position; Nowhere for unknown
-  bool ResultToResult = true;    ///< what it returns is (part of) the result
-  bool Stored = false;           ///< kept and called later, by other requests too
-  bool Element = false;          ///< called with the receiver's or first argument's elements (algorithms)
+  int Function = 0;           ///< the callback argument
+  std::vector<int> Arguments; ///< what it is called with, by position; Nowhere for unknown
+  bool ResultToResult = true; ///< what it returns is (part of) the result
+  bool Stored = false;        ///< kept and called later, by other requests too
+  bool Element = false;       ///< called with the receiver's or first argument's elements (algorithms)
 };
 
 /// What a call does to the outside that matters here.
@@ -124,9 +128,9 @@ struct Model {
 
   // functions and fields
   SourceKind Source = SourceKind::None;
-  int NameArgument = Nowhere; ///< for RequestField
+  int NameArgument = Nowhere;                     ///< for RequestField
   std::vector<std::pair<int, Propagation>> Flows; ///< into the result
-  int OutArgument = Nowhere;  ///< the source or flow arrives in this argument instead of the result
+  int OutArgument = Nowhere;                      ///< the source or flow arrives in this argument instead of the result
   std::optional<StorageAccess> Storage;
   std::optional<SqlCall> Sql;
   std::optional<SqlBind> Bind;
@@ -139,31 +143,32 @@ struct Model {
   std::optional<PartAccess> Part;
   std::optional<EntityAccess> Entity;
   std::optional<EntityPredicate> Predicate;
-  int View = Nowhere;        ///< the result stands for this position: what is stored through it is stored there, e.g. lock()
+  int View = Nowhere; ///< the result stands for this position: what is stored through it is stored there, e.g. lock()
   bool SharedResult = false; ///< the result is an object that all requests share, e.g. app().getPlugin<T>()
   bool Suspends = false;     ///< other requests may run on this thread before it returns
-  bool NeedsVerification = false; ///< Source holds only for what passed an Authentication sink; else the request claims it
-  bool Guard = false;     ///< answers whether the principal among its arguments may use the object among them
-  bool Resets = false;    ///< clears the receiver: clear(), reset(), sqlite3_clear_bindings
+  bool NeedsVerification =
+      false;           ///< Source holds only for what passed an Authentication sink; else the request claims it
+  bool Guard = false;  ///< answers whether the principal among its arguments may use the object among them
+  bool Resets = false; ///< clears the receiver: clear(), reset(), sqlite3_clear_bindings
 
   // types
   bool PrincipalType = false;
   bool RequestType = false;
   bool ResponseType = false;
-  bool SharedHandler = false; ///< one object of it serves all requests, e.g. a base class of controllers
-  bool PerRequest = false;    ///< a new object for each request
-  bool ConnectionType = false; ///< a connection or statement that outlives a request when pooled
-  bool StorageType = false;   ///< map-like, keyed
-  bool ThreadLocalType = false; ///< holds one value a thread, e.g. folly::ThreadLocal
-  std::vector<std::string> EntryMethods; ///< methods of a derived class that requests enter, "*" for all overrides
+  bool SharedHandler = false;              ///< one object of it serves all requests, e.g. a base class of controllers
+  bool PerRequest = false;                 ///< a new object for each request
+  bool ConnectionType = false;             ///< a connection or statement that outlives a request when pooled
+  bool StorageType = false;                ///< map-like, keyed
+  bool ThreadLocalType = false;            ///< holds one value a thread, e.g. folly::ThreadLocal
+  std::vector<std::string> EntryMethods;   ///< methods of a derived class that requests enter, "*" for all overrides
   std::vector<SourceKind> EntryParameters; ///< what the parameters of EntryMethods are, as Registration::Parameters
 };
 
 /// What is said of a library as a whole.
 struct ModelLibrary {
-  std::string Name;    ///< e.g. "libpqxx"
-  std::string Kind;    ///< the heading it stands under in docs/models.md, e.g. "Databases"
-  std::string Checked; ///< the version whose headers the entries were read from
+  std::string Name;                 ///< e.g. "libpqxx"
+  std::string Kind;                 ///< the heading it stands under in docs/models.md, e.g. "Databases"
+  std::string Checked;              ///< the version whose headers the entries were read from
   std::vector<std::string> Headers; ///< what declares them, as after #include
 };
 

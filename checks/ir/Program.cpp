@@ -57,7 +57,8 @@ const std::vector<const Model *> &Program::modelsOf(Name Symbol) const {
       for (auto [M, End] = Models.ByName.equal_range(withoutArguments(text(It->second.Qualified))); M != End; ++M) {
         // An entry for these parameters is meant rather than the one for all.
         bool Special = !M->second.ParameterTypes.empty();
-        if (M->second.What != Model::Subject::Function || Special != (Round == 0) || !parametersFit(*this, M->second, It->second))
+        if (M->second.What != Model::Subject::Function || Special != (Round == 0) ||
+            !parametersFit(*this, M->second, It->second))
           continue;
         Found.push_back(&M->second);
         Exact |= Special;
@@ -102,7 +103,8 @@ static std::string sketch(const Program &P, int &Left, ExprId Id, int Depth);
 static std::string sketchList(const Program &P, int &Left, const Expr &E, size_t From, const char *Between, int Depth) {
   std::string Text;
   for (size_t I = From; I < E.Operands.size(); ++I)
-    Text += (I > From ? Between : "") + (E.Operands[I] == NoExpr ? std::string() : sketch(P, Left, E.Operands[I], Depth - 1));
+    Text += (I > From ? Between : "") +
+            (E.Operands[I] == NoExpr ? std::string() : sketch(P, Left, E.Operands[I], Depth - 1));
   return Text;
 }
 
@@ -134,7 +136,8 @@ static std::string sketch(const Program &P, int &Left, ExprId Id, int Depth) {
     return sketch(P, Left, E.Operands[0], Depth - 1) + "." + P.text(E.Text);
   }
   case Op::Element:
-    return sketch(P, Left, E.Operands[0], Depth - 1) + "[" + (E.Operands[1] == NoExpr ? "" : sketch(P, Left, E.Operands[1], Depth - 1)) + "]";
+    return sketch(P, Left, E.Operands[0], Depth - 1) + "[" +
+           (E.Operands[1] == NoExpr ? "" : sketch(P, Left, E.Operands[1], Depth - 1)) + "]";
   case Op::Each:
     return E.Hint != NoName ? P.text(E.Hint) : sketch(P, Left, E.Operands[0], Depth - 1) + "[...]";
   case Op::KeyOf:
@@ -150,20 +153,24 @@ static std::string sketch(const Program &P, int &Left, ExprId Id, int Depth) {
     return E.Hint != NoName ? P.text(E.Hint) : sketch(P, Left, E.Operands[1], Depth - 1);
   case Op::With:
     if (Depth > Whole)
-      return sketch(P, Left, E.Operands[0], Depth - 1) + "{" + P.text(E.Text) + ": " + sketch(P, Left, E.Operands[1], Depth - 1) + "}";
+      return sketch(P, Left, E.Operands[0], Depth - 1) + "{" + P.text(E.Text) + ": " +
+             sketch(P, Left, E.Operands[1], Depth - 1) + "}";
     return E.Hint != NoName ? P.text(E.Hint) : shortName(P.text(E.Type));
   case Op::Record:
     return E.Hint != NoName ? P.text(E.Hint) : shortName(P.text(E.Type));
   case Op::Insert:
     if (Depth > Whole)
-      return sketch(P, Left, E.Operands[0], Depth - 1) + "+[" + (E.Operands[1] == NoExpr ? "" : sketch(P, Left, E.Operands[1], Depth - 1)) + "]" + (E.Operands[2] == NoExpr ? "" : sketch(P, Left, E.Operands[2], Depth - 1));
+      return sketch(P, Left, E.Operands[0], Depth - 1) + "+[" +
+             (E.Operands[1] == NoExpr ? "" : sketch(P, Left, E.Operands[1], Depth - 1)) + "]" +
+             (E.Operands[2] == NoExpr ? "" : sketch(P, Left, E.Operands[2], Depth - 1));
     return E.Hint != NoName ? P.text(E.Hint) : sketch(P, Left, E.Operands[0], Depth - 1);
   case Op::Concat:
     return sketchList(P, Left, E, 0, " + ", Depth);
   case Op::Choice:
     if (E.Hint != NoName && Depth < Whole)
       return P.text(E.Hint);
-    return sketch(P, Left, E.Operands[0], Depth - 2) + " ? " + sketch(P, Left, E.Operands[1], Depth - 1) + " : " + sketch(P, Left, E.Operands[2], Depth - 1);
+    return sketch(P, Left, E.Operands[0], Depth - 2) + " ? " + sketch(P, Left, E.Operands[1], Depth - 1) + " : " +
+           sketch(P, Left, E.Operands[2], Depth - 1);
   case Op::Join:
     return E.Hint != NoName && Depth < Whole ? P.text(E.Hint) : sketchList(P, Left, E, 0, " or ", Depth);
   case Op::Compare:

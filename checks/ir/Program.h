@@ -29,16 +29,16 @@ struct Effect {
   std::vector<Condition> Conditions;
   EffectRef Below; ///< where it was lifted from
   uint32_t Depth = 0;
-  Loc Origin;      ///< the place of the event itself
+  Loc Origin; ///< the place of the event itself
 };
 
 /// Flags of Effect, beside those of Event.
 enum EffectFlag : uint32_t {
-  EffectDeferred = 256,  ///< by a callback that runs later, for another request
-  EffectCleanup = 512,   ///< by a destructor: on every way out
+  EffectDeferred = 256, ///< by a callback that runs later, for another request
+  EffectCleanup = 512,  ///< by a destructor: on every way out
   EffectLifted = 1024,
-  EffectHandled = 2048,  ///< judged further up: a caller gives it its meaning
-  EffectManifest = 4096  ///< does not depend on the parameters: callers cannot change the verdict
+  EffectHandled = 2048, ///< judged further up: a caller gives it its meaning
+  EffectManifest = 4096 ///< does not depend on the parameters: callers cannot change the verdict
 };
 
 struct SolvedFunction {
@@ -48,12 +48,12 @@ struct SolvedFunction {
   uint32_t Flags = 0;
   Loc At;
   uint64_t BodyHash = 0;
-  ExprId Returned{};                ///< what it returns, one value over all ways out
-  ExprId Throws{};                  ///< when it leaves by an exception; NoExpr for never
-  std::vector<Effect> Effects;      ///< in order
-  std::vector<uint32_t> Callers;    ///< sorted
-  bool IsEntry = false;             ///< requests enter here
-  std::string Route;                ///< e.g. "GET /orders", when known
+  ExprId Returned{};             ///< what it returns, one value over all ways out
+  ExprId Throws{};               ///< when it leaves by an exception; NoExpr for never
+  std::vector<Effect> Effects;   ///< in order
+  std::vector<uint32_t> Callers; ///< sorted
+  bool IsEntry = false;          ///< requests enter here
+  std::string Route;             ///< e.g. "GET /orders", when known
 };
 
 struct RecordInfo {
@@ -67,7 +67,7 @@ struct RecordInfo {
 struct Program {
   std::vector<std::string> Strings;
   std::vector<std::string> Files;
-  mutable Graph G; ///< adding a value changes none that is there
+  mutable Graph G;                       ///< adding a value changes none that is there
   std::vector<SolvedFunction> Functions; ///< sorted by file and position
   std::map<Name, uint32_t> FunctionOf;   ///< by symbol
   std::map<Name, Function> Declarations; ///< by symbol: everything that is called or defined

@@ -102,8 +102,8 @@ struct Record {
 
 /// Flags of Record.
 enum RecordFlag : uint32_t {
-  RecordIsAggregate = 1,  ///< plain data: no private members
-  RecordHasMutex = 2,     ///< a mutex, once_flag or atomic among its members
+  RecordIsAggregate = 1, ///< plain data: no private members
+  RecordHasMutex = 2,    ///< a mutex, once_flag or atomic among its members
   RecordHasEquality = 4,
   RecordIsSystem = 8,
   RecordIsAbstract = 16
@@ -139,7 +139,8 @@ struct Unit {
   std::vector<std::string> Strings; ///< index 0 is empty
   std::vector<std::string> Files;
   std::vector<Function> Functions;
-  std::vector<Function> Declarations; ///< functions that are called, without bodies: what models and names are matched by
+  std::vector<Function>
+      Declarations; ///< functions that are called, without bodies: what models and names are matched by
   std::vector<Record> Records;
   std::vector<GlobalVariable> Globals;
   std::vector<Holding> Holdings;

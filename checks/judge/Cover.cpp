@@ -13,8 +13,10 @@ static bool encodesItsArguments(const Program &P, const Expr &E) {
         return true;
   auto D = P.Declarations.find(E.Text);
   return D != P.Declarations.end() &&
-         hasWord(P.text(D->second.Qualified), {"sha", "sha1", "sha256", "md5", "digest", "hmac", "hex", "base64", "encode", "serialize",
-                                               "string", "key", "quote", "escape", "blake3", "canonical", "normalize", "trim", "concat", "format"});
+         hasWord(P.text(D->second.Qualified),
+                 {"sha",    "sha1",      "sha256",    "md5",    "digest", "hmac",  "hex",
+                  "base64", "encode",    "serialize", "string", "key",    "quote", "escape",
+                  "blake3", "canonical", "normalize", "trim",   "concat", "format"});
 }
 
 /// The fields that a record's own equality or order reads; nothing if it has none that was seen.
@@ -47,7 +49,8 @@ void KeyCode::merge(Set &Into, const Set &From) const {
 
 KeyCode::Set KeyCode::meet(const Set &A, const Set &B) const {
   Set Both;
-  std::set_intersection(A.Exact.begin(), A.Exact.end(), B.Exact.begin(), B.Exact.end(), std::inserter(Both.Exact, Both.Exact.end()));
+  std::set_intersection(A.Exact.begin(), A.Exact.end(), B.Exact.begin(), B.Exact.end(),
+                        std::inserter(Both.Exact, Both.Exact.end()));
   for (const Set *S : {&A, &B}) {
     Both.Lossy.insert(S->Lossy.begin(), S->Lossy.end());
     Both.Maybe.insert(S->Maybe.begin(), S->Maybe.end());
@@ -110,10 +113,6 @@ KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
         for (ExprId In : Arm->Exact)
           if (In == T || (P[In].Kind == Op::Field && P[In].Operands[0] == T))
             Both.Exact.insert(In);
-    for (const Set *Arm : {&Then, &Else})
-      for (ExprId In : Arm->Exact)
-        if (!Both.Exact.count(In))
-          Both.Lossy.insert(In);
     merge(S, Both);
     break;
   }
@@ -174,8 +173,16 @@ static std::string calledName(const Program &P, const Expr &Call) {
 static bool tellsApart(const Identities &Who, const std::string &Field) {
   if (auto Id = Who.ofName(Field))
     return Id->Kind != PrincipalKind::Role && Id->Kind != PrincipalKind::Device;
-  return hasWord(Field, {"id", "no", "num", "number", "nr", "ref", "code", "uid", "guid", "uuid", "handle", "email", "mail", "name", "login", "sub", "key", "oid",
-                         "identifier", "nick", "nickname", "sid", "address", "phone", "iban"});
+  return hasWord(Field, {"id",         "no",     "num",      "number", "nr",      "ref",   "code", "uid", "guid",
+                         "uuid",       "handle", "email",    "mail",   "name",    "login", "sub",  "key", "oid",
+                         "identifier", "nick",   "nickname", "sid",    "address", "phone", "iban"});
+}
+
+bool KeyCode::identifiesLossily(ExprId Object) const {
+  for (ExprId E : Lossy)
+    if (P[E].Kind == Op::Field && P[E].Operands[0] == Object && tellsApart(Who, P.text(P[E].Text)))
+      return true;
+  return false;
 }
 
 bool KeyCode::identifies(ExprId Object, PrincipalKind Attribute, std::string_view Field) const {
@@ -190,7 +197,8 @@ bool KeyCode::identifies(ExprId Object, PrincipalKind Attribute, std::string_vie
     auto Id = Who.of(E);
     std::string Name = Getter ? std::string() : P.text(X.Text);
     bool IsTenant = Id && Id->Kind == PrincipalKind::Tenant;
-    if (hasWord(Name, {"tenant", "org", "organisation", "organization", "company", "workspace", "realm", "issuer", "domain"}))
+    if (hasWord(Name,
+                {"tenant", "org", "organisation", "organization", "company", "workspace", "realm", "issuer", "domain"}))
       IsTenant = !hasWord(Name, {"name", "member", "user"}) || hasWord(Name, {"tenant", "org"});
     if (hasWord(Name, {"role", "roles", "admin", "permissions", "locale", "language", "active", "kind", "type"}))
       continue;
@@ -273,7 +281,8 @@ private:
     for (size_t I = 0; I < Open.size() && I < 200; ++I) {
       if (Open[I] == NoExpr || !Done.insert(Open[I]).second)
         continue;
-      if (Key.encodes(Open[I]) && P[Open[I]].Kind != Op::Literal && P[Open[I]].Kind != Op::This && (Who.of(Open[I]) || Who.mentionsCredential(Open[I])))
+      if (Key.encodes(Open[I]) && P[Open[I]].Kind != Op::Literal && P[Open[I]].Kind != Op::This &&
+          (Who.of(Open[I]) || Who.mentionsCredential(Open[I])))
         return true;
       const std::vector<ExprId> &More = P[Open[I]].Operands;
       Open.insert(Open.end(), More.begin(), More.end());
@@ -301,11 +310,11 @@ private:
     L.Path = Path;
     const Expr &X = P[E];
     L.Maybe = Key.mayEncode(E);
-    L.Lossy = Key.isLossy(E);
+    L.Lossy = Key.isLossy(E) || Key.identifiesLossily(E);
     if (X.Kind == Op::Field) {
       L.Stale = Id.Kind == PrincipalKind::Role && Key.identifies(X.Operands[0], PrincipalKind::User, "");
       L.Maybe |= Key.mayEncode(X.Operands[0]);
-      L.Lossy |= Key.isLossy(X.Operands[0]);
+      L.Lossy |= Key.isLossy(X.Operands[0]) || Key.identifiesLossily(X.Operands[0]);
     }
     Found.push_back(std::move(L));
   }

@@ -1,7 +1,7 @@
 // COVER: is every principal that a value may depend on encoded by the key?
 //
-// In:  a value and the keys it is stored under.  Out: the principals that are left over, each with its path to the value.
-// Covered means cut: no way from a principal to the value that avoids what the key encodes.
+// In:  a value and the keys it is stored under.  Out: the principals that are left over, each with its path to the
+// value. Covered means cut: no way from a principal to the value that avoids what the key encodes.
 #pragma once
 #include "judge/Facts.h"
 #include "judge/Identity.h"
@@ -21,6 +21,8 @@ public:
   const std::set<ir::ExprId> &exact() const { return Exact; }
   /// The object whose record is identified by the key: X when X.id is encoded.
   bool identifies(ir::ExprId Object, PrincipalKind Attribute, std::string_view Field) const;
+  /// An id of the object is in the key, but not told apart.
+  bool identifiesLossily(ir::ExprId Object) const;
   bool isHashed() const { return Hashed; }
 
 private:
@@ -41,9 +43,9 @@ private:
 struct Leftover {
   ir::ExprId Node{};
   Identity Who;
-  bool Maybe = false;        ///< a function that was not seen may have put it into the key
-  bool Stale = false;        ///< covered only by what it may change under
-  bool Lossy = false;        ///< in the key, but not told apart
+  bool Maybe = false;           ///< a function that was not seen may have put it into the key
+  bool Stale = false;           ///< covered only by what it may change under
+  bool Lossy = false;           ///< in the key, but not told apart
   std::vector<ir::ExprId> Path; ///< from the value down to the principal
 };
 

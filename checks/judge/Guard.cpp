@@ -65,7 +65,9 @@ bool Guards::isPresence(ExprId E) {
     return isPresence(X.Operands[0]);
   case Op::Call: {
     auto D = P.Declarations.find(X.Text);
-    return D != P.Declarations.end() && hasWord(P.text(D->second.Qualified), {"empty", "size", "bool", "null", "ok", "valid", "value", "next", "rows", "affected", "found", "exists"});
+    return D != P.Declarations.end() &&
+           hasWord(P.text(D->second.Qualified), {"empty", "size", "bool", "null", "ok", "valid", "value", "next",
+                                                 "rows", "affected", "found", "exists"});
   }
   default:
     return true;
@@ -89,7 +91,8 @@ bool Guards::isRight(ExprId E) {
     } else if (X.Kind == Op::Literal) {
       Name = P.text(X.Text);
     }
-    if (!Name.empty() && hasWord(Name, {"admin", "administrator", "superuser", "operator", "staff", "moderator", "permission", "permissions", "privileged", "root", "rights"}))
+    if (!Name.empty() && hasWord(Name, {"admin", "administrator", "superuser", "operator", "staff", "moderator",
+                                        "permission", "permissions", "privileged", "root", "rights"}))
       return true;
     for (ExprId O : X.Operands)
       if (O != NoExpr && std::find(Open.begin(), Open.end(), O) == Open.end())
@@ -148,7 +151,8 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
 }
 
 bool Guards::implied(const std::vector<Condition> &Conditions) {
-  return std::any_of(Conditions.begin(), Conditions.end(), [&](const Condition &C) { return implies(C.Value, !C.Negated); });
+  return std::any_of(Conditions.begin(), Conditions.end(),
+                     [&](const Condition &C) { return implies(C.Value, !C.Negated); });
 }
 
 bool Guards::leaks(ExprId E) {

@@ -10,15 +10,18 @@ Identities::Identities(const Program &P) : P(P) {}
 
 bool Identities::isTextOrNumber(Name Type) const {
   const std::string &T = P.text(Type);
-  if (T == "std::string" || T == "QString" || T == "QByteArray" || T == "char" || T == "int" || T == "long" || T == "bool" ||
-      T == "unsigned int" || T == "unsigned long" || T == "long long" || T == "unsigned long long" || T == "short" ||
-      T == "unsigned short" || T == "const char" || T == "unsigned char" || T == "double" || T == "float" || T == "std::basic_string_view")
+  if (T == "std::string" || T == "QString" || T == "QByteArray" || T == "char" || T == "int" || T == "long" ||
+      T == "bool" || T == "unsigned int" || T == "unsigned long" || T == "long long" || T == "unsigned long long" ||
+      T == "short" || T == "unsigned short" || T == "const char" || T == "unsigned char" || T == "double" ||
+      T == "float" || T == "std::basic_string_view")
     return true;
   const RecordInfo *R = P.record(Type);
   if (!R)
-    return T.find("::") == std::string::npos && T.find(' ') == std::string::npos && T.find('<') == std::string::npos && !T.empty() && islower(T[0]);
+    return T.find("::") == std::string::npos && T.find(' ') == std::string::npos && T.find('<') == std::string::npos &&
+           !T.empty() && islower(T[0]);
   // A strong typedef: one plain field.
-  return R->Fields.size() == 1 && !(R->Flags & RecordIsSystem) && R->Fields[0].Type != Type && isTextOrNumber(R->Fields[0].Type) && hasWord(T, {"id", "key", "token", "uuid", "guid"});
+  return R->Fields.size() == 1 && !(R->Flags & RecordIsSystem) && R->Fields[0].Type != Type &&
+         isTextOrNumber(R->Fields[0].Type) && hasWord(T, {"id", "key", "token", "uuid", "guid"});
 }
 
 bool Identities::isRequestType(Name Type) {
@@ -31,7 +34,8 @@ bool Identities::isRequestType(Name Type) {
   std::vector<std::string> W = wordsOf(P.text(Type));
   if (!W.empty() && P.record(Type)) {
     const std::string &Last = W.back();
-    if (Last == "request" || Last == "req" || Last == "envelope" || Last == "inbound" || Last == "call" || Last == "ptr")
+    if (Last == "request" || Last == "req" || Last == "envelope" || Last == "inbound" || Last == "call" ||
+        Last == "ptr")
       Flags |= (Last != "ptr" || hasWord(P.text(Type), {"request"})) && Last != "call" ? 1 : 0;
     if (Last == "response" || Last == "reply" || Last == "resp" || Last == "responsewriter")
       Flags |= 2;
@@ -57,7 +61,8 @@ bool Identities::isCredential(ExprId E) {
   const Expr &X = P[E];
   if (X.Kind == Op::Call)
     for (const Model *M : P.modelsOf(X.Text)) {
-      if (M->Source == SourceKind::Credential || M->Source == SourceKind::SessionHandle || M->Source == SourceKind::Principal)
+      if (M->Source == SourceKind::Credential || M->Source == SourceKind::SessionHandle ||
+          M->Source == SourceKind::Principal)
         return true;
       if (M->Source == SourceKind::RequestField)
         if (const std::string *Key = literalKey(P, X.Operands, 1))
@@ -65,17 +70,20 @@ bool Identities::isCredential(ExprId E) {
     }
   if (X.Kind == Op::Call || X.Kind == Op::Element) {
     if (const std::string *Key = literalKey(P, X.Operands, 1))
-      if (hasWord(*Key, {"authorization", "cookie", "token", "auth", "session", "sid", "bearer", "jwt", "tsid", "qsession"}))
+      if (hasWord(*Key,
+                  {"authorization", "cookie", "token", "auth", "session", "sid", "bearer", "jwt", "tsid", "qsession"}))
         return true;
     if (X.Kind == Op::Call) {
       auto D = P.Declarations.find(X.Text);
-      if (D != P.Declarations.end() && hasWord(P.text(D->second.Qualified), {"cookie", "authorization", "bearer", "peer", "certificate"}))
+      if (D != P.Declarations.end() &&
+          hasWord(P.text(D->second.Qualified), {"cookie", "authorization", "bearer", "peer", "certificate"}))
         return true;
     }
   }
   if (X.Kind == Op::Field || X.Kind == Op::Param) {
     auto Id = ofName(P.text(X.Hint));
-    return Id && (Id->Kind == PrincipalKind::Credential || Id->Kind == PrincipalKind::Session) && isTextOrNumber(X.Type);
+    return Id && (Id->Kind == PrincipalKind::Credential || Id->Kind == PrincipalKind::Session) &&
+           isTextOrNumber(X.Type);
   }
   return false;
 }
@@ -112,7 +120,8 @@ bool Identities::fromRequester(ExprId E) {
     case Op::Out:
       if (P[X.Operands[0]].Kind == Op::Call || P[X.Operands[0]].Kind == Op::Construct) {
         for (size_t A = 0; A < P[X.Operands[0]].Operands.size(); ++A)
-          if (ExprId Arg = P[X.Operands[0]].Operands[A]; Arg != NoExpr && P[Arg].Kind != Op::Local && fromRequester(Arg))
+          if (ExprId Arg = P[X.Operands[0]].Operands[A];
+              Arg != NoExpr && P[Arg].Kind != Op::Local && fromRequester(Arg))
             return true;
       }
       E = X.Operands[1];
@@ -159,7 +168,9 @@ std::optional<Identity> Identities::ofField(const Expr &E) {
       return Identity{PrincipalKind::User, 4, "'" + Wanted + "' is configured as a principal", false};
   if (auto Whole = ofType(E.Type))
     return Whole;
-  auto Named = isTextOrNumber(E.Type) || hasWord(P.text(E.Text), {"roles", "permissions", "scopes"}) ? ofName(P.text(E.Text)) : std::nullopt;
+  auto Named = isTextOrNumber(E.Type) || hasWord(P.text(E.Text), {"roles", "permissions", "scopes"})
+                   ? ofName(P.text(E.Text))
+                   : std::nullopt;
   Name BaseType = Base.Type != NoName ? Base.Type : E.Owner;
   if (auto Whole = ofType(BaseType)) {
     if (Named && Named->Kind != PrincipalKind::User)
@@ -195,12 +206,15 @@ std::optional<Identity> Identities::ofCall(ExprId Id) {
   const Expr &E = P[Id];
   for (const Model *M : P.modelsOf(E.Text)) {
     if (M->Source == SourceKind::Principal)
-      return Identity{PrincipalKind::User, 3.5, "'" + describe(P, Id) + "' is the authenticated principal (" + M->Library + ")", false};
+      return Identity{PrincipalKind::User, 3.5,
+                      "'" + describe(P, Id) + "' is the authenticated principal (" + M->Library + ")", false};
     if (M->Source == SourceKind::Credential || M->Source == SourceKind::SessionHandle)
-      return Identity{PrincipalKind::Credential, 3, "'" + describe(P, Id) + "' authenticates the request (" + M->Library + ")", false};
+      return Identity{PrincipalKind::Credential, 3,
+                      "'" + describe(P, Id) + "' authenticates the request (" + M->Library + ")", false};
     if (M->Source == SourceKind::Peer)
       return Identity{PrincipalKind::Device, 1.2, "'" + describe(P, Id) + "' is the peer", false};
-    if (M->Source == SourceKind::RequestField)
+    if (M->Source == SourceKind::RequestField || M->Source == SourceKind::RequestId ||
+        M->Source == SourceKind::RequestContent)
       if (const std::string *Key = literalKey(P, E.Operands, 1)) {
         auto Named = ofName(*Key);
         if (Named) {
@@ -230,17 +244,20 @@ std::optional<Identity> Identities::ofCall(ExprId Id) {
   for (const std::string &W : wordsOf(Callee))
     if (!ByCallee && W != "get" && W != "find" && W != "load")
       ByCallee = ofName(W);
-  if ((Credential || Request) && (Typed || Named || ByCallee) && !hasWord(Callee, {"verify", "check", "valid", "hash", "encode", "length", "size"})) {
+  if ((Credential || Request) && (Typed || Named || ByCallee) &&
+      !hasWord(Callee, {"verify", "check", "valid", "hash", "encode", "length", "size"})) {
     Identity Found = Typed ? *Typed : Named ? *Named : *ByCallee;
     if (Found.Kind == PrincipalKind::Credential && ByCallee)
       Found.Kind = ByCallee->Kind;
     Found.Weight = std::max(Found.Weight, 1.4) + (Credential ? 1.0 : 0.6);
-    Found.Why = "'" + describe(P, Id) + "' comes out of the request's " + (Credential ? "credentials" : "data") + " (" + lastName(Callee) + ")";
+    Found.Why = "'" + describe(P, Id) + "' comes out of the request's " + (Credential ? "credentials" : "data") + " (" +
+                lastName(Callee) + ")";
     return Found;
   }
   // "currentUser()", "session.userId()": a question about the caller without other arguments.
   bool Alone = E.Operands.size() <= 1;
-  if (Alone && ByCallee && hasWord(Callee, {"current", "logged", "authenticated", "caller", "viewer", "principal", "whoami", "identity"}))
+  if (Alone && ByCallee &&
+      hasWord(Callee, {"current", "logged", "authenticated", "caller", "viewer", "principal", "whoami", "identity"}))
     return Identity{ByCallee->Kind, 2.2, "'" + lastName(Callee) + "()' names the caller", false};
   if (Alone && !E.Operands.empty() && E.Operands[0] != NoExpr) {
     // A getter that was not seen: as a field.
@@ -260,7 +277,8 @@ std::optional<Identity> Identities::ofPeer(const Expr &E) {
   if (W.size() < 2 || !P.record(E.Type))
     return std::nullopt;
   bool Who = W[0] == "client" || W[0] == "peer" || W[0] == "remote" || W[0] == "source";
-  bool What = W.back() == "address" || W.back() == "addr" || W.back() == "ip" || W.back() == "endpoint" || W.back() == "subnet";
+  bool What =
+      W.back() == "address" || W.back() == "addr" || W.back() == "ip" || W.back() == "endpoint" || W.back() == "subnet";
   if (!Who || !What)
     return std::nullopt;
   return Identity{PrincipalKind::Device, 1.3, "'" + P.text(E.Hint) + "' is the address of whoever asks", false};

@@ -16,9 +16,9 @@ enum class PrincipalKind : uint8_t { User, Tenant, Session, Credential, Secret, 
 
 struct Identity {
   PrincipalKind Kind = PrincipalKind::User;
-  double Weight = 0;     ///< log-odds that this is the requester's identity
-  std::string Why;       ///< e.g. "'Customer' is an identity type with the id 'customerId'"
-  bool Claimed = false;  ///< the request says so, nobody verified it
+  double Weight = 0;    ///< log-odds that this is the requester's identity
+  std::string Why;      ///< e.g. "'Customer' is an identity type with the id 'customerId'"
+  bool Claimed = false; ///< the request says so, nobody verified it
 };
 
 class Identities {

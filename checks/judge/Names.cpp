@@ -1,6 +1,6 @@
 // Words that name principals, credentials, roles and their homonyms. See Identity.h.
-#include "judge/Identity.h"
 #include "sql/Names.h"
+#include "judge/Identity.h"
 #include <algorithm>
 #include <set>
 
@@ -9,50 +9,62 @@ namespace crosstalk::judge {
 using Words = std::set<std::string_view>;
 
 static const Words People = {
-    "user",      "users",     "customer",  "account",   "member",     "principal", "subject",   "viewer",    "caller",
-    "actor",     "owner",     "author",    "patient",   "student",    "learner",   "employee",  "staff",     "shopper",
-    "buyer",     "seller",    "merchant",  "vendor",    "guest",      "subscriber", "borrower", "reader",    "player",
-    "driver",    "passenger", "traveller", "traveler",  "resident",   "donor",     "citizen",   "holder",    "payer",
-    "payee",     "teacher",   "doctor",    "physician", "nurse",      "courier",   "landlord",  "renter",    "tenant",
-    "voter",     "applicant", "candidate", "visitor",   "login",      "identity",  "persona",   "wallet",    "requester",
-    "requestor", "operator",  "agent",     "client",    "participant", "contributor", "editor", "creator",   "uploader",
-    "cardholder", "policyholder", "beneficiary", "contact", "household", "seat",    "rider",    "host",      "consumer",
-    "trader",    "investor",  "lender",    "tutor",     "pupil",      "attendee",  "speaker",   "recipient", "profile",
-    "person",    "worker",    "freelancer", "contractor", "reviewer", "moderator", "manager",   "parent",    "child",
-    "enrollee",  "enrolment", "enrollment", "accountholder", "signer", "sender",  "uid",       "authzid",   "claimant",
-    "insured",   "lessee",    "occupant",  "shipper",   "taxpayer",   "trustee",   "volunteer", "walletowner", "scholar",
-    "dealer",    "supplier",  "biller",    "payor",     "keyholder",  "licensee",  "delegate",  "impersonator", "handle"};
-static const Words Organisations = {"tenant",    "tenancy",  "org",     "organization", "organisation", "company", "workspace",
-                                    "realm",     "merchant", "shop",    "team",         "household",    "issuer",  "institution",
-                                    "clinic",    "school",   "branch",  "employer",     "agency",       "partner", "franchise",
-                                    "department", "site",    "customerorg", "store",    "brand",        "enterprise", "business"};
-static const Words IdSuffixes = {"id",    "ids",   "no",   "num",  "number", "nr",   "ref",   "code", "uid",   "guid",
-                                 "uuid",  "handle", "email", "mail", "name",  "login", "sub",   "key",  "oid",   "address",
-                                 "identifier", "slug", "nick", "nickname", "sid", "pk"};
+    "user",       "users",        "customer",      "account",      "member",    "principal", "subject",
+    "viewer",     "caller",       "actor",         "owner",        "author",    "patient",   "student",
+    "learner",    "employee",     "staff",         "shopper",      "buyer",     "seller",    "merchant",
+    "vendor",     "guest",        "subscriber",    "borrower",     "reader",    "player",    "driver",
+    "passenger",  "traveller",    "traveler",      "resident",     "donor",     "citizen",   "holder",
+    "payer",      "payee",        "teacher",       "doctor",       "physician", "nurse",     "courier",
+    "landlord",   "renter",       "tenant",        "voter",        "applicant", "candidate", "visitor",
+    "login",      "identity",     "persona",       "wallet",       "requester", "requestor", "operator",
+    "agent",      "client",       "participant",   "contributor",  "editor",    "creator",   "uploader",
+    "cardholder", "policyholder", "beneficiary",   "contact",      "household", "seat",      "rider",
+    "host",       "consumer",     "trader",        "investor",     "lender",    "tutor",     "pupil",
+    "attendee",   "speaker",      "recipient",     "profile",      "person",    "worker",    "freelancer",
+    "contractor", "reviewer",     "moderator",     "manager",      "parent",    "child",     "enrollee",
+    "enrolment",  "enrollment",   "accountholder", "signer",       "sender",    "uid",       "authzid",
+    "claimant",   "insured",      "lessee",        "occupant",     "shipper",   "taxpayer",  "trustee",
+    "volunteer",  "walletowner",  "scholar",       "dealer",       "supplier",  "biller",    "payor",
+    "keyholder",  "licensee",     "delegate",      "impersonator", "handle"};
+static const Words Organisations = {
+    "tenant",     "tenancy",  "org",         "organization", "organisation", "company",    "workspace",
+    "realm",      "merchant", "shop",        "team",         "household",    "issuer",     "institution",
+    "clinic",     "school",   "branch",      "employer",     "agency",       "partner",    "franchise",
+    "department", "site",     "customerorg", "store",        "brand",        "enterprise", "business"};
+static const Words IdSuffixes = {"id",   "ids",     "no",         "num",   "number", "nr",       "ref",   "code", "uid",
+                                 "guid", "uuid",    "handle",     "email", "mail",   "name",     "login", "sub",  "key",
+                                 "oid",  "address", "identifier", "slug",  "nick",   "nickname", "sid",   "pk"};
 static const Words SessionWords = {"session", "sid", "sessionid", "jsessionid", "phpsessid"};
-static const Words CredentialWords = {"token", "bearer", "authorization", "credential", "credentials", "cookie", "jwt", "apikey",
-                                      "auth",  "ticket", "certificate", "cert", "authtoken", "authenticator", "creds"};
+static const Words CredentialWords = {"token",       "bearer", "authorization", "credential",    "credentials",
+                                      "cookie",      "jwt",    "apikey",        "auth",          "ticket",
+                                      "certificate", "cert",   "authtoken",     "authenticator", "creds"};
 static const Words SecretWords = {"password", "passwd", "pwd", "pass", "secret", "passphrase", "pin"};
-static const Words RoleWords = {"role", "roles", "permission", "permissions", "scope", "scopes", "privilege", "privileges",
-                                "admin", "rights", "entitlement", "entitlements", "grants", "authorities", "acl"};
-static const Words WholeIdentity = {"principal", "claims", "credentials", "credential", "identity", "caller", "viewer",
-                                    "subject",   "bearer", "actor",       "login",      "whoami",   "requester", "me"};
+static const Words RoleWords = {"role",        "roles",        "permission", "permissions", "scope",
+                                "scopes",      "privilege",    "privileges", "admin",       "rights",
+                                "entitlement", "entitlements", "grants",     "authorities", "acl"};
+static const Words WholeIdentity = {"principal", "claims", "credentials", "credential", "identity",
+                                    "caller",    "viewer", "subject",     "bearer",     "actor",
+                                    "login",     "whoami", "requester",   "me"};
 /// A name that ends in one of these speaks of something about principals, not of one.
 static const Words NotAPerson = {
-    "data",     "agent",    "defined",  "count",     "limit",   "timeout",  "ttl",     "size",    "max",      "min",
-    "list",     "map",      "table",    "page",      "template", "url",     "uri",     "path",    "host",     "port",
-    "version",  "pool",     "cache",    "store",     "repository", "repo",  "service", "manager", "handler",  "factory",
-    "server",   "interface", "api",     "controller", "dao",    "db",       "database", "settings", "config", "option",
-    "options",  "type",     "kind",     "status",    "state",   "flag",     "flags",   "index",   "lock",     "mutex",
-    "queue",    "set",      "vector",   "file",      "dir",     "format",   "query",   "sql",     "stmt",     "statement",
-    "row",      "rows",     "result",   "results",   "error",   "exception", "event",  "log",     "logger",   "message",
-    "msg",      "time",     "date",     "expiry",    "expires", "at",       "bytes",   "total",   "hash",     "hasher",
-    "gateway",  "directory", "registry", "provider", "resolver", "reader",  "writer",  "loader",  "parser",   "validator",
-    "book",     "form",     "view",     "model",     "routes",  "router",   "module",  "backend", "source",   "request",
-    "response", "reply",    "builder",  "callback",  "function", "fn",      "cb",      "allowed", "enabled",  "required",
-    "valid",    "ok",       "exists",   "found",     "lookup",  "gate",     "policy",  "quota",   "rate",     "generator",
-    "caches",   "sessions", "users",    "accounts",  "customers", "tokens", "cookies", "headers", "column",   "field",
-    "prefix",   "suffix",   "separator", "delimiter", "level",  "lifetime", "duration", "interval", "address_book"};
+    "data",       "agent",      "defined",     "count",     "limit",     "timeout",   "ttl",      "size",
+    "max",        "min",        "list",        "map",       "table",     "page",      "template", "url",
+    "uri",        "path",       "host",        "port",      "version",   "pool",      "cache",    "store",
+    "repository", "repo",       "service",     "manager",   "handler",   "factory",   "server",   "interface",
+    "api",        "controller", "dao",         "db",        "database",  "settings",  "config",   "option",
+    "options",    "type",       "kind",        "status",    "state",     "flag",      "flags",    "index",
+    "lock",       "mutex",      "queue",       "set",       "vector",    "file",      "dir",      "format",
+    "query",      "sql",        "stmt",        "statement", "row",       "rows",      "result",   "results",
+    "error",      "exception",  "event",       "log",       "logger",    "message",   "msg",      "time",
+    "date",       "expiry",     "expires",     "at",        "bytes",     "total",     "hash",     "hasher",
+    "gateway",    "directory",  "registry",    "provider",  "resolver",  "reader",    "writer",   "loader",
+    "parser",     "validator",  "book",        "form",      "view",      "model",     "routes",   "router",
+    "module",     "backend",    "source",      "request",   "response",  "reply",     "builder",  "callback",
+    "function",   "fn",         "cb",          "allowed",   "enabled",   "required",  "valid",    "ok",
+    "exists",     "found",      "lookup",      "gate",      "policy",    "quota",     "rate",     "generator",
+    "caches",     "sessions",   "users",       "accounts",  "customers", "tokens",    "cookies",  "headers",
+    "column",     "field",      "prefix",      "suffix",    "separator", "delimiter", "level",    "lifetime",
+    "duration",   "interval",   "address_book"};
 
 std::string lastName(std::string_view Qualified) {
   std::string Bare;
@@ -78,13 +90,20 @@ bool hasWord(std::string_view Name, std::initializer_list<std::string_view> Want
 
 const char *nameOf(PrincipalKind Kind) {
   switch (Kind) {
-  case PrincipalKind::User: return "user";
-  case PrincipalKind::Tenant: return "tenant";
-  case PrincipalKind::Session: return "session";
-  case PrincipalKind::Credential: return "credential";
-  case PrincipalKind::Secret: return "secret";
-  case PrincipalKind::Role: return "role";
-  case PrincipalKind::Device: return "device";
+  case PrincipalKind::User:
+    return "user";
+  case PrincipalKind::Tenant:
+    return "tenant";
+  case PrincipalKind::Session:
+    return "session";
+  case PrincipalKind::Credential:
+    return "credential";
+  case PrincipalKind::Secret:
+    return "secret";
+  case PrincipalKind::Role:
+    return "role";
+  case PrincipalKind::Device:
+    return "device";
   }
   return "principal";
 }
@@ -103,13 +122,15 @@ std::optional<Identity> Identities::ofName(std::string_view Name) const {
   auto Make = [&](PrincipalKind K, double Weight, const char *What) {
     return Identity{K, Weight, Shown + " is named like " + What, false};
   };
-  bool Target = in({"target", "other", "dest", "destination", "recipient", "peer", "to", "from", "public"}, W[0]) && W.size() > 1;
+  bool Target =
+      in({"target", "other", "dest", "destination", "recipient", "peer", "to", "from", "public"}, W[0]) && W.size() > 1;
   const std::string Last = W.back();
   if (in(SessionWords, Last))
     return Make(PrincipalKind::Session, 1.7, "a session");
   if (in(SecretWords, Last))
     return Make(PrincipalKind::Secret, 1.6, "a secret");
-  if (Last == "key" && W.size() >= 2 && in({"api", "private", "ssh", "client", "public", "access", "auth"}, W[W.size() - 2]))
+  if (Last == "key" && W.size() >= 2 &&
+      in({"api", "private", "ssh", "client", "public", "access", "auth"}, W[W.size() - 2]))
     return Make(PrincipalKind::Credential, 1.6, "a credential");
   if (in({"cert", "certificate"}, Last) && W.size() >= 2 && in({"client", "peer", "user"}, W[W.size() - 2]))
     return Make(PrincipalKind::Credential, 1.6, "a credential");
@@ -123,7 +144,10 @@ std::optional<Identity> Identities::ofName(std::string_view Name) const {
     --End;
   }
   const std::string &Noun = W[End - 1];
-  double Bonus = (HasSuffix ? 0.6 : 0) + (in({"current", "logged", "signed", "auth", "authenticated", "my", "acting"}, W[0]) && W.size() > 1 ? 0.8 : 0) - (Target ? 1.2 : 0);
+  double Bonus =
+      (HasSuffix ? 0.6 : 0) +
+      (in({"current", "logged", "signed", "auth", "authenticated", "my", "acting"}, W[0]) && W.size() > 1 ? 0.8 : 0) -
+      (Target ? 1.2 : 0);
   if (in(SessionWords, Noun) && (HasSuffix || W.size() == 1 || in({"key", "cookie", "token"}, Last)))
     return Make(PrincipalKind::Session, 1.4 + Bonus, "a session");
   if (in(CredentialWords, Last) || (in(CredentialWords, Noun) && HasSuffix)) {
@@ -140,13 +164,15 @@ std::optional<Identity> Identities::ofName(std::string_view Name) const {
   if (in({"as", "actas"}, Last) && in({"act", "acting", "impersonate"}, W[0]))
     return Make(PrincipalKind::User, 1.6, "an impersonated user");
   if (in(People, Noun) && !(in(NotAPerson, Last) && !HasSuffix)) {
-    bool Weak = in({"host", "client", "agent", "manager", "parent", "child", "contact", "reader", "creator", "profile", "holder",
-                    "recipient", "sender", "handle", "store", "editor", "speaker", "worker", "dealer"}, Noun);
+    bool Weak = in({"host", "client", "agent", "manager", "parent", "child", "contact", "reader", "creator", "profile",
+                    "holder", "recipient", "sender", "handle", "store", "editor", "speaker", "worker", "dealer"},
+                   Noun);
     if (HasSuffix && Last == "name" && Noun != "user" && Noun != "login" && Noun != "account" && Noun != "customer")
       Bonus -= 0.4;
     return Make(PrincipalKind::User, (Weak ? 0.7 : 1.4) + Bonus, "a user");
   }
-  if (in({"ip", "addr", "address", "source", "peer", "remote"}, Last) && in({"client", "remote", "peer", "source"}, W[0]))
+  if (in({"ip", "addr", "address", "source", "peer", "remote"}, Last) &&
+      in({"client", "remote", "peer", "source"}, W[0]))
     return Make(PrincipalKind::Device, 0.9, "the peer");
   return std::nullopt;
 }
@@ -169,13 +195,17 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
   if (W.empty())
     return std::nullopt;
   std::erase_if(W, [](const std::string &Part) { return std::isdigit(static_cast<unsigned char>(Part[0])); });
-  while (W.size() > 1 && in({"info", "record", "dto", "context", "scope", "ref", "ptr", "details", "profile", "t", "object"}, W.back()))
+  while (W.size() > 1 &&
+         in({"info", "record", "dto", "context", "scope", "ref", "ptr", "details", "profile", "t", "object"}, W.back()))
     W.pop_back();
   const std::string Last = W.empty() ? "" : W.back();
-  bool Named = in(People, Last) || in(Organisations, Last) || WholeIdentity.count(Last) || in({"session", "tenancy", "auth"}, Last) || Last == "in";
+  bool Named = in(People, Last) || in(Organisations, Last) || WholeIdentity.count(Last) ||
+               in({"session", "tenancy", "auth"}, Last) || Last == "in";
   if (W.size() >= 2 && Last == "in" && !in({"signed", "logged"}, W[W.size() - 2]))
     Named = false;
-  if (!Named || in({"host", "store", "reader", "manager", "agent", "parent", "child", "shop", "site", "branch", "handle", "editor", "worker"}, Last)) {
+  if (!Named || in({"host", "store", "reader", "manager", "agent", "parent", "child", "shop", "site", "branch",
+                    "handle", "editor", "worker"},
+                   Last)) {
     // A weak noun is a person when its record looks like one: few plain fields, one of them an id.
     if (!(in(People, Last) || in(Organisations, Last)))
       return std::nullopt;
@@ -186,7 +216,9 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
   for (const ir::Field &F : R->Fields) {
     std::vector<std::string> FW = wordsOf(P.text(F.Identifier));
     const std::string FLast = FW.empty() ? "" : FW.back();
-    if (isTextOrNumber(F.Type) && (in(IdSuffixes, FLast) || ofName(P.text(F.Identifier)) || in({"sub", "subject", "tenant", "roles"}, FLast)) && IdField.empty())
+    if (isTextOrNumber(F.Type) &&
+        (in(IdSuffixes, FLast) || ofName(P.text(F.Identifier)) || in({"sub", "subject", "tenant", "roles"}, FLast)) &&
+        IdField.empty())
       IdField = P.text(F.Identifier);
     Attributes += isTextOrNumber(F.Type);
     if ((F.Flags & ir::FieldIsReference) || P.text(F.Type).find("mutex") != std::string::npos)
@@ -194,16 +226,20 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
   }
   if (IdField.empty() || Attributes == 0 || !Plain)
     return std::nullopt;
-  PrincipalKind Kind = Last == "session" ? PrincipalKind::Session
+  PrincipalKind Kind = Last == "session"                              ? PrincipalKind::Session
                        : in(Organisations, Last) && !in(People, Last) ? PrincipalKind::Tenant
-                       : in({"credential", "credentials", "bearer", "login", "mailbox"}, Last) ? PrincipalKind::Credential
-                                                                                              : PrincipalKind::User;
-  bool Weak = in({"host", "client", "store", "reader", "manager", "agent", "parent", "child", "contact", "profile", "shop", "site",
-                  "branch", "partner", "business", "editor", "worker", "team", "recipient", "sender"}, Last);
+                       : in({"credential", "credentials", "bearer", "login", "mailbox"}, Last)
+                           ? PrincipalKind::Credential
+                           : PrincipalKind::User;
+  bool Weak =
+      in({"host", "client", "store",  "reader",  "manager",  "agent",  "parent", "child", "contact",   "profile",
+          "shop", "site",   "branch", "partner", "business", "editor", "worker", "team",  "recipient", "sender"},
+         Last);
   double Weight = Weak ? 1.2 : 2.4;
   if (W.size() > 1 && in({"fake", "mock", "test", "dummy"}, W[0]))
     Weight -= 2;
-  return It->second = Identity{Kind, Weight, "'" + lastName(Text) + "' is an identity type with the id '" + IdField + "'", false};
+  return It->second = Identity{Kind, Weight,
+                               "'" + lastName(Text) + "' is an identity type with the id '" + IdField + "'", false};
 }
 
 } // namespace crosstalk::judge

@@ -71,7 +71,8 @@ public:
       // Quoting and conversion leave a value what it is.
       for (const Model *M : P.modelsOf(X.Text))
         for (auto &[From, How] : M->Flows)
-          if (How == Propagation::Lossless && From >= 0 && From + 1 < static_cast<int>(X.Operands.size()) && X.Operands[From + 1] != NoExpr) {
+          if (How == Propagation::Lossless && From >= 0 && From + 1 < static_cast<int>(X.Operands.size()) &&
+              X.Operands[From + 1] != NoExpr) {
             auto Inner = (*this)(X.Operands[From + 1], Depth - 1);
             if (Inner.size() == 1 && Inner[0].Parts.size() > 1)
               return Inner;
@@ -89,7 +90,8 @@ private:
 
   bool isStatementText(const Expr &X) const {
     auto D = P.Declarations.find(X.Text);
-    return D != P.Declarations.end() && X.Operands.size() >= 2 && X.Operands[1] != NoExpr && P[X.Operands[1]].Kind == Op::Literal &&
+    return D != P.Declarations.end() && X.Operands.size() >= 2 && X.Operands[1] != NoExpr &&
+           P[X.Operands[1]].Kind == Op::Literal &&
            hasWord(P.text(D->second.Qualified), {"query", "sql", "statement", "zview", "view"});
   }
 
@@ -128,7 +130,8 @@ private:
       return All;
     }
     if (C.Kind == Op::Insert) {
-      std::vector<Partial> Before = elements(C.Operands[0], Depth - 1, NoExpr), Mine = (*this)(C.Operands[2], Depth - 1);
+      std::vector<Partial> Before = elements(C.Operands[0], Depth - 1, NoExpr),
+                           Mine = (*this)(C.Operands[2], Depth - 1);
       if (Before.empty())
         return Mine;
       for (Partial &T : Before)

@@ -19,9 +19,9 @@ struct QuerySite {
   std::vector<QueryText> Texts;  ///< at least one
   std::vector<ir::ExprId> Binds; ///< by 1-based position less one; NoExpr where not seen
   std::map<std::string, ir::ExprId> Named;
-  std::vector<ir::ExprId> Rows;  ///< values that the rows arrive in
+  std::vector<ir::ExprId> Rows; ///< values that the rows arrive in
   ir::ExprId Call{};
-  uint32_t Last = 0;             ///< last effect that belongs to it: binding, stepping
+  uint32_t Last = 0; ///< last effect that belongs to it: binding, stepping
 };
 
 /// All queries of a function, in order.

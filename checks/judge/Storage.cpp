@@ -49,7 +49,8 @@ void Storages::indexReads() {
         noteReads(E.Target);
       for (const Condition &C : E.Conditions)
         noteReads(C.Value);
-      if (E.What == Event::Kind::Return || E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Put)
+      if (E.What == Event::Kind::Return || E.What == Event::Kind::Store || E.What == Event::Kind::Append ||
+          E.What == Event::Kind::Put)
         noteReads(E.Value);
       if (E.What == Event::Kind::Call && E.Value != NoExpr)
         for (ExprId O : P[E.Value].Operands)
@@ -97,11 +98,14 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
       bool HasHandlers = false, HasServices = false, HasMap = false;
       for (const Field &F : R->Fields) {
         const std::string &T = P.text(F.Type);
-        HasHandlers |= T.find("std::function") != std::string::npos || T.find("Server") != std::string::npos || T.find("listener") != std::string::npos;
+        HasHandlers |= T.find("std::function") != std::string::npos || T.find("Server") != std::string::npos ||
+                       T.find("listener") != std::string::npos;
         HasMap |= T.find("map<") != std::string::npos || T.find("QHash") != std::string::npos;
         if (F.Flags & FieldIsReference)
           if (const RecordInfo *Service = P.record(F.Type))
-            HasServices |= (Service->Flags & RecordIsAbstract) || hasWord(T, {"service", "store", "repository", "gateway", "pool", "client", "server", "source", "backend"});
+            HasServices |=
+                (Service->Flags & RecordIsAbstract) || hasWord(T, {"service", "store", "repository", "gateway", "pool",
+                                                                   "client", "server", "source", "backend"});
       }
       if (HasHandlers)
         Add("holds-handlers", 1.5, Shown + " holds the program's handlers or server");
@@ -113,18 +117,23 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
     if (HandlerClasses.count(Class))
       Add("registered", 1.8, Shown + " is bound into registered callbacks");
     if (auto By = ReferencedBy.find(Class); By != ReferencedBy.end() && By->second.size() >= 1)
-      Add("referenced", By->second.size() > 1 ? 1.4 : 0.9, Shown + " is reached by reference from '" + lastName(P.text(*By->second.begin())) + "'");
+      Add("referenced", By->second.size() > 1 ? 1.4 : 0.9,
+          Shown + " is reached by reference from '" + lastName(P.text(*By->second.begin())) + "'");
     bool Global = false;
     for (const Holding &H : P.Holdings)
       Global |= H.Type == Class && H.How == Holding::Kind::Global;
     if (Global)
       Add("static-object", 2.5, Shown + " is a static object");
-    if (hasWord(P.text(Class), {"service", "server", "cache", "manager", "controller", "handler", "module", "repository", "registry",
-                                "gateway", "router", "dispatcher", "application", "app", "pool", "store", "engine", "provider", "directory",
-                                "broker", "resolver", "panel", "api", "endpoint", "memo", "proxy", "balancer", "frontend", "backend"}))
+    if (hasWord(P.text(Class),
+                {"service",  "server",   "cache",     "manager",    "controller",  "handler", "module", "repository",
+                 "registry", "gateway",  "router",    "dispatcher", "application", "app",     "pool",   "store",
+                 "engine",   "provider", "directory", "broker",     "resolver",    "panel",   "api",    "endpoint",
+                 "memo",     "proxy",    "balancer",  "frontend",   "backend"}))
       Add("service-name", 0.9, Shown + " is named like a long-lived service");
-    if (hasWord(P.text(Class), {"request", "context", "session", "transaction", "txn", "response", "reply", "builder", "visitor", "job",
-                                "message", "parser", "form", "dto", "params", "result", "view", "query", "connection", "conn", "xfer", "transfer"}))
+    if (hasWord(P.text(Class),
+                {"request", "context", "session",    "transaction", "txn",  "response", "reply",  "builder",
+                 "visitor", "job",     "message",    "parser",      "form", "dto",      "params", "result",
+                 "view",    "query",   "connection", "conn",        "xfer", "transfer"}))
       Add("request-name", -1.6, Shown + " is named like something of one request");
     if (Who.ofType(Class))
       Add("identity-object", -3, Shown + " is a principal's own object");
@@ -223,7 +232,11 @@ std::optional<Storage> Storages::at(const SolvedFunction &F, ExprId Target) {
     S.Id = P.text(Root.Text) + (Path.empty() ? "" : "." + Path);
     S.Display = lastName(P.text(G.Qualified)) + (Path.empty() ? "" : "." + Path);
     S.Shared = 2.5;
-    S.Why.push_back({S.IsThreadLocal ? "thread-local" : "static", "'" + lastName(P.text(G.Qualified)) + "' is " + (S.IsThreadLocal ? "one object for all requests of a thread" : "one object for the whole process"), 2.5});
+    S.Why.push_back(
+        {S.IsThreadLocal ? "thread-local" : "static",
+         "'" + lastName(P.text(G.Qualified)) + "' is " +
+             (S.IsThreadLocal ? "one object for all requests of a thread" : "one object for the whole process"),
+         2.5});
     return S;
   }
   case Op::This:
@@ -254,9 +267,13 @@ std::optional<Storage> Storages::at(const SolvedFunction &F, ExprId Target) {
   }
   Name Class = S.OwnerClass != NoName ? S.OwnerClass : Root.Kind == Op::This ? F.Class : Root.Type;
   S.OwnerClass = Class;
-  S.Id = P.text(Class) + "::" + (Path.empty() ? P.text(Root.Hint) : Path.substr(Path.rfind('.') == std::string::npos ? 0 : Path.rfind('.') + 1));
+  S.Id =
+      P.text(Class) + "::" +
+      (Path.empty() ? P.text(Root.Hint) : Path.substr(Path.rfind('.') == std::string::npos ? 0 : Path.rfind('.') + 1));
   std::string Last = Path.empty() ? P.text(Root.Hint) : Path;
-  S.Display = P.text(Class).empty() || Path.empty() ? Last : lastName(P.text(Class)) + "::" + P.text(P[S.Base].Kind == Op::Field ? P[S.Base].Text : Root.Hint);
+  S.Display = P.text(Class).empty() || Path.empty()
+                  ? Last
+                  : lastName(P.text(Class)) + "::" + P.text(P[S.Base].Kind == Op::Field ? P[S.Base].Text : Root.Hint);
   // The storage lives as long as the most shared of the objects that own it.
   std::vector<Evidence> Best;
   double Weight = -100;

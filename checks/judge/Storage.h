@@ -7,22 +7,21 @@
 
 namespace crosstalk::judge {
 
-
 struct Storage {
-  std::string Id;       ///< "shop::PricingService::m_quotes.index_", or the symbol of a variable
-  std::string Display;  ///< "PricingService::m_quotes"
-  ir::ExprId Object{};  ///< the outermost object that owns the storage: what it is keyed by applies to all of it
-  ir::ExprId Base{};    ///< the storage itself, selectors taken off
+  std::string Id;      ///< "shop::PricingService::m_quotes.index_", or the symbol of a variable
+  std::string Display; ///< "PricingService::m_quotes"
+  ir::ExprId Object{}; ///< the outermost object that owns the storage: what it is keyed by applies to all of it
+  ir::ExprId Base{};   ///< the storage itself, selectors taken off
   ir::Name OwnerClass{};
   ir::Name SlotType{};
   bool IsStatic = false, IsThreadLocal = false, IsMember = false, IsParameter = false, IsLocal = false;
   bool Crossed = false; ///< reached through a reference or pointer: not owned by the object it was reached from
   bool External = false;
-  bool IsCollection = false; ///< the head of an intrusive list: what is stored there is one more element
-  bool InElement = false;    ///< inside some element of a collection, e.g. an object taken from a pool
-  std::vector<ir::ExprId> Keys; ///< every selector on the way, outermost first
+  bool IsCollection = false;      ///< the head of an intrusive list: what is stored there is one more element
+  bool InElement = false;         ///< inside some element of a collection, e.g. an object taken from a pool
+  std::vector<ir::ExprId> Keys;   ///< every selector on the way, outermost first
   std::vector<ir::ExprId> Owners; ///< the objects that own it, from the storage outwards, up to the first reference
-  double Shared = 0;    ///< log-odds that requests share it
+  double Shared = 0;              ///< log-odds that requests share it
   std::vector<Evidence> Why;
 };
 

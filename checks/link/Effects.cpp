@@ -70,7 +70,8 @@ static bool isOpenMatch(const Program &P, const Effect &E) {
     std::vector<ExprId> Open{C.Value};
     for (size_t I = 0; I < Open.size() && I < 40; ++I) {
       const Expr &X = P[Open[I]];
-      if (X.Kind == Op::Call && X.Text == NoName && !X.Operands.empty() && X.Operands[0] != NoExpr && P[X.Operands[0]].Kind == Op::Param)
+      if (X.Kind == Op::Call && X.Text == NoName && !X.Operands.empty() && X.Operands[0] != NoExpr &&
+          P[X.Operands[0]].Kind == Op::Param)
         return true;
       for (ExprId O : X.Operands)
         if (O != NoExpr)
@@ -132,7 +133,9 @@ void Solver::liftEffects(SolvedFunction &Into, const Target &T, const Event &Loc
       Closure = E.Value;
     if (E.What == Event::Kind::Call && E.Value != NoExpr)
       for (size_t A = 0; A < P.G[E.Value].Operands.size() && A < P.G[From.Value].Operands.size(); ++A)
-        if (ExprId New = P.G[E.Value].Operands[A]; New != NoExpr && P.G.kind(New) == Op::Lambda && P.G[From.Value].Operands[A] != NoExpr && P.G.kind(P.G[From.Value].Operands[A]) != Op::Lambda)
+        if (ExprId New = P.G[E.Value].Operands[A]; New != NoExpr && P.G.kind(New) == Op::Lambda &&
+                                                   P.G[From.Value].Operands[A] != NoExpr &&
+                                                   P.G.kind(P.G[From.Value].Operands[A]) != Op::Lambda)
           Closure = New;
     Into.Effects.push_back(std::move(E));
     // A closure that a callee keeps or hands on: here it is known which.
@@ -162,7 +165,8 @@ void Solver::liftLambdas(SolvedFunction &Into, const Event &Local, ExprId Value)
     Seen.push_back(Open[I]);
     const Expr &V = P.G[Open[I]];
     if (V.Kind != Op::Lambda) {
-      if (V.Kind == Op::Call || V.Kind == Op::Construct || V.Kind == Op::Choice || V.Kind == Op::With || V.Kind == Op::Insert)
+      if (V.Kind == Op::Call || V.Kind == Op::Construct || V.Kind == Op::Choice || V.Kind == Op::With ||
+          V.Kind == Op::Insert)
         Open.insert(Open.end(), V.Operands.begin(), V.Operands.end());
       continue;
     }
@@ -231,7 +235,8 @@ void Solver::close(uint32_t Index) {
     const Expr &E = Body.Exprs[I];
     std::vector<ExprId> Operands;
     for (size_t O = 0; O < E.Operands.size(); ++O)
-      Operands.push_back(E.Kind == Op::Out && O == 0 ? Raw[static_cast<uint32_t>(E.Operands[0])] : import(E.Operands[O]));
+      Operands.push_back(E.Kind == Op::Out && O == 0 ? Raw[static_cast<uint32_t>(E.Operands[0])]
+                                                     : import(E.Operands[O]));
     if (E.Kind == Op::Call || E.Kind == Op::Construct) {
       Raw[I] = rebuildNode(P.G, E, Operands);
       if (E.Hint != NoName)
@@ -286,7 +291,8 @@ void Solver::close(uint32_t Index) {
     for (size_t I = First; I < Into.Effects.size(); ++I)
       AddAmbient(Into.Effects[I]);
     for (size_t I = First; I < Into.Effects.size(); ++I)
-      if (Into.Effects[I].What == Event::Kind::Throw && (Into.Effects[I].Flags & EffectLifted) && !Into.Effects[I].Conditions.empty())
+      if (Into.Effects[I].What == Event::Kind::Throw && (Into.Effects[I].Flags & EffectLifted) &&
+          !Into.Effects[I].Conditions.empty())
         Leaving.push_back(Into.Effects[I]);
   }
   foldReturns(Into, Returns);

@@ -84,7 +84,8 @@ void mergeUnits(Program &P, const std::vector<std::shared_ptr<const Unit>> &Unit
   std::vector<const Unit *> Sorted;
   for (const auto &U : Units)
     Sorted.push_back(U.get());
-  std::stable_sort(Sorted.begin(), Sorted.end(), [](const Unit *A, const Unit *B) { return A->MainFile < B->MainFile; });
+  std::stable_sort(Sorted.begin(), Sorted.end(),
+                   [](const Unit *A, const Unit *B) { return A->MainFile < B->MainFile; });
   P.Strings.emplace_back();
   P.Index[""] = NoName;
   std::set<Name> HaveBody;

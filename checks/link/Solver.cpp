@@ -107,9 +107,8 @@ void Solver::run() {
 }
 
 Substitution Solver::substitution(const Target &T) {
-  return Substitution(P, T.Receiver, T.Arguments, [this](ExprId E) {
-    return P.G.kind(E) == Op::Out ? resolveOut(E) : resolveCall(E);
-  });
+  return Substitution(P, T.Receiver, T.Arguments,
+                      [this](ExprId E) { return P.G.kind(E) == Op::Out ? resolveOut(E) : resolveCall(E); });
 }
 
 std::vector<Solver::Target> Solver::targets(ExprId Call) const {
@@ -154,7 +153,8 @@ std::vector<Solver::Target> Solver::targets(ExprId Call) const {
   return All;
 }
 
-/// A helper that answers whether two texts are equal, e.g. in constant time: its loop over bytes says less than its name.
+/// A helper that answers whether two texts are equal, e.g. in constant time: its loop over bytes says less than its
+/// name.
 static bool isTextEquality(const Program &P, const SolvedFunction &F) {
   if (F.Parameters.size() != 2 || P.text(F.Result) != "bool" || F.Parameters[0].Type != F.Parameters[1].Type)
     return false;
@@ -165,7 +165,8 @@ static bool isTextEquality(const Program &P, const SolvedFunction &F) {
   Name = Name.substr(Name.rfind(':') + 1);
   for (char &C : Name)
     C = static_cast<char>(std::tolower(static_cast<unsigned char>(C)));
-  return Name.find("same") != std::string::npos || Name.find("equal") != std::string::npos || Name.find("match") != std::string::npos;
+  return Name.find("same") != std::string::npos || Name.find("equal") != std::string::npos ||
+         Name.find("match") != std::string::npos;
 }
 
 ExprId Solver::resolveCall(ExprId Call) {
@@ -286,7 +287,8 @@ ExprId Solver::resolveOut(ExprId Out) {
     Substitution Put(P, Closure, {}, nullptr);
     for (const Effect &Stored : P.Functions[Found[0]].Effects) {
       std::vector<Expr> Path = pathOf(P.G, Stored.Target);
-      if (Stored.Value == NoExpr || Path.empty() || Path[0].Text != E.Text || P.G.kind(rootOf(P.G, Stored.Target)) != Op::This)
+      if (Stored.Value == NoExpr || Path.empty() || Path[0].Text != E.Text ||
+          P.G.kind(rootOf(P.G, Stored.Target)) != Op::This)
         continue;
       Path.erase(Path.begin());
       ExprId Value = Put(Stored.Value);

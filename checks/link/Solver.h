@@ -30,7 +30,8 @@ private:
   ir::ExprId resolveOut(ir::ExprId Out);
   ir::ExprId applyOut(const Target &T, int Index, ir::ExprId Before);
   ir::ExprId constructedFields(ir::ExprId Construct);
-  ir::ExprId stored(ir::ExprId Object, ir::ExprId Path, ir::ExprId Value, ir::ExprId Condition, ir::Event::Kind What, ir::ExprId Key);
+  ir::ExprId stored(ir::ExprId Object, ir::ExprId Path, ir::ExprId Value, ir::ExprId Condition, ir::Event::Kind What,
+                    ir::ExprId Key);
   void liftCall(ir::SolvedFunction &Into, const ir::Event &Local, ir::ExprId Call, uint32_t Flags);
   void liftLambdas(ir::SolvedFunction &Into, const ir::Event &Local, ir::ExprId Value);
   void liftEffects(ir::SolvedFunction &Into, const Target &T, const ir::Event &Local, uint32_t Flags);

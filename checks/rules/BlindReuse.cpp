@@ -33,7 +33,9 @@ struct Acceptance {
 
 } // namespace
 
-static std::string joined(const std::string &A, const std::string &B) { return A.empty() ? B : B.empty() ? A : A + "." + B; }
+static std::string joined(const std::string &A, const std::string &B) {
+  return A.empty() ? B : B.empty() ? A : A + "." + B;
+}
 
 /// Whether the value is an element of a collection that outlives the request: a list, or "it = head; it = it->next".
 static ExprId pooledElement(Judgement &J, const SolvedFunction &F, ExprId E) {
@@ -139,9 +141,11 @@ static void comparedAlive(const Program &P, ExprId E, ExprId Element, Acceptance
     comparedAlive(P, O, Element, Into, Depth - 1);
 }
 
-static void identityFields(Judgement &J, ExprId Value, const std::string &Path, std::vector<PooledField> &Into, int Depth = 3) {
+static void identityFields(Judgement &J, ExprId Value, const std::string &Path, std::vector<PooledField> &Into,
+                           int Depth = 3) {
   const Program &P = J.P;
-  for (ExprId At = Value; Depth > 0 && (P[At].Kind == Op::With || P[At].Kind == Op::Out); At = P[At].Operands[P[At].Kind == Op::Out ? 1 : 0]) {
+  for (ExprId At = Value; Depth > 0 && (P[At].Kind == Op::With || P[At].Kind == Op::Out);
+       At = P[At].Operands[P[At].Kind == Op::Out ? 1 : 0]) {
     if (P[At].Kind != Op::With)
       continue;
     std::string Field = P.text(P[At].Text);
@@ -151,7 +155,8 @@ static void identityFields(Judgement &J, ExprId Value, const std::string &Path, 
     if (!J.Who.fromRequester(Held))
       continue;
     const RecordInfo *Inner = P.record(P[Held].Type);
-    bool IsRecord = Inner && !Inner->Fields.empty() && !(Inner->Flags & RecordIsSystem) && !J.Who.isTextOrNumber(P[Held].Type);
+    bool IsRecord =
+        Inner && !Inner->Fields.empty() && !(Inner->Flags & RecordIsSystem) && !J.Who.isTextOrNumber(P[Held].Type);
     if (IsRecord) {
       for (const ir::Field &F : Inner->Fields)
         if (auto Id = J.Who.ofName(P.text(F.Identifier)))
@@ -163,6 +168,23 @@ static void identityFields(Judgement &J, ExprId Value, const std::string &Path, 
       Id = J.Who.of(Held);
     if (Id)
       Into.push_back({joined(Path, Field), *Id, false, "", P[At].At});
+  }
+}
+
+/// The identity fields of a whole record that was not made here: all it can hold.
+static void recordFields(Judgement &J, Name Type, const std::string &Path, Loc At, std::vector<PooledField> &Into,
+                         int Depth) {
+  const RecordInfo *R = J.P.record(Type);
+  if (!R || Depth == 0 || (R->Flags & RecordIsSystem))
+    return;
+  for (const ir::Field &F : R->Fields) {
+    std::string Inner = joined(Path, J.P.text(F.Identifier));
+    if (!J.Who.isTextOrNumber(F.Type)) {
+      if (F.Type != Type)
+        recordFields(J, F.Type, Inner, At, Into, Depth - 1);
+    } else if (auto Id = J.Who.ofName(J.P.text(F.Identifier))) {
+      Into.push_back({Inner, *Id, !Path.empty(), Path, At});
+    }
   }
 }
 
@@ -189,6 +211,8 @@ static std::vector<PooledField> madeWith(Judgement &J, ExprId Collection, Name E
       if (T.Kind != C.Kind || T.Text != C.Text || T.Owner != C.Owner)
         continue;
       identityFields(J, E.Value, "", Fields);
+      if (E.What == Event::Kind::Put && P[E.Value].Kind == Op::Param)
+        recordFields(J, P[E.Value].Type, "", E.At, Fields, 2);
     }
   return Fields;
 }
@@ -198,7 +222,8 @@ static bool hasOpenComparison(const Program &P, const Effect &E) {
     std::vector<ExprId> Open{C.Value};
     for (size_t I = 0; I < Open.size() && I < 60; ++I) {
       const Expr &X = P[Open[I]];
-      if (X.Kind == Op::Call && X.Text == NoName && !X.Operands.empty() && X.Operands[0] != NoExpr && P[X.Operands[0]].Kind == Op::Param)
+      if (X.Kind == Op::Call && X.Text == NoName && !X.Operands.empty() && X.Operands[0] != NoExpr &&
+          P[X.Operands[0]].Kind == Op::Param)
         return true;
       for (ExprId O : X.Operands)
         if (O != NoExpr)
@@ -218,7 +243,8 @@ static std::vector<Acceptance> acceptances(Judgement &J) {
       if (!HandsOut || E.Value == NoExpr || E.Conditions.empty())
         continue;
       // A match whose comparison is handed in is judged where it is known.
-      if (hasOpenComparison(P, E) ? !P.Functions[F].Callers.empty() : (E.Flags & EffectLifted) && E.What != Event::Kind::Return)
+      if (hasOpenComparison(P, E) ? !P.Functions[F].Callers.empty()
+                                  : (E.Flags & EffectLifted) && E.What != Event::Kind::Return)
         continue;
       ExprId Element = pooledElement(J, P.Functions[F], E.Value);
       if (Element == NoExpr || E.Value == NoExpr)
@@ -231,7 +257,9 @@ static std::vector<Acceptance> acceptances(Judgement &J) {
       if (A.Compared.empty() && A.NoCase.empty())
         continue;
       // A collection with an explicit key is a cache: what the key holds is another rule's question.
-      if (std::any_of(A.Compared.begin(), A.Compared.end(), [](const std::string &C) { return judge::hasWord(C.substr(C.rfind('.') + 1), {"key", "hash", "digest", "signature", "fingerprint"}); }))
+      if (std::any_of(A.Compared.begin(), A.Compared.end(), [](const std::string &C) {
+            return judge::hasWord(C.substr(C.rfind('.') + 1), {"key", "hash", "digest", "signature", "fingerprint"});
+          }))
         continue;
       Found.push_back(std::move(A));
     }
@@ -264,11 +292,13 @@ void identityBlindReuse(Judgement &J, Findings &Out) {
       bool Attribute = false; // covered by an identity beside it in the same record
       if (F.InRecord && F.Who.Kind != PrincipalKind::Device && F.Who.Kind != PrincipalKind::Secret)
         for (const PooledField &Other : Fields)
-          Attribute |= Other.Record == F.Record && Other.Path != F.Path && Other.Who.Kind == PrincipalKind::User && isCompared(A, Other.Path);
+          Attribute |= Other.Record == F.Record && Other.Path != F.Path && Other.Who.Kind == PrincipalKind::User &&
+                       isCompared(A, Other.Path);
       if (F.Who.Kind == PrincipalKind::Secret)
         for (const PooledField &Other : Fields)
           Attribute |= Other.Path != F.Path && Other.Who.Kind == PrincipalKind::Secret && isCompared(A, Other.Path);
-      if (!Attribute && std::none_of(Missing.begin(), Missing.end(), [&](const PooledField &M) { return M.Path == F.Path; }))
+      if (!Attribute &&
+          std::none_of(Missing.begin(), Missing.end(), [&](const PooledField &M) { return M.Path == F.Path; }))
         Missing.push_back(F);
     }
     if (Missing.empty())
@@ -283,7 +313,8 @@ void identityBlindReuse(Judgement &J, Findings &Out) {
       Names += (Names.empty() ? "'" : ", '") + X.Path + "'";
     for (const std::string &C : A.Compared)
       F.Key += (F.Key.empty() ? "" : ", ") + C;
-    F.Message = "an element of '" + At->Display + "' is reused without comparing " + Names + ", which it was set up with";
+    F.Message =
+        "an element of '" + At->Display + "' is reused without comparing " + Names + ", which it was set up with";
     F.Reasons = {{"principal", M.Who.Why, std::max(1.0, M.Who.Weight)},
                  {"siblings", "the match compares '" + F.Key + "'", 0.8},
                  {"base", "prior", -0.4}};

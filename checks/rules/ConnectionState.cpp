@@ -82,12 +82,14 @@ void connectionState(Judgement &J, Findings &Out) {
       }
       std::string Who = describe(P, Write->Value);
       Finding F = make(P, "crosstalk-shared-session-state", S, "session variable " + Write->Variable, Who);
-      F.Message = "'" + Who + "' is set as '" + Write->Variable + "' on a connection that later requests use too: it outlives the transaction";
+      F.Message = "'" + Who + "' is set as '" + Write->Variable +
+                  "' on a connection that later requests use too: it outlives the transaction";
       F.Reasons = {{"principal", Write->Who.Why, std::max(1.2, Write->Who.Weight)},
                    {"shared", "the connection is pooled or kept, not made for this request", 1.2},
                    {"base", "prior", -1.4}};
       Flow Value;
-      Value.Frames = {{placeOf(P, P[Write->Value].At), "'" + Who + "' is the " + std::string(judge::nameOf(Write->Who.Kind)) + " of whoever asks"},
+      Value.Frames = {{placeOf(P, P[Write->Value].At),
+                       "'" + Who + "' is the " + std::string(judge::nameOf(Write->Who.Kind)) + " of whoever asks"},
                       {placeOf(P, effect(P, S).At), "set on the shared connection here"}};
       F.Flows = {Value};
       finish(P, F);

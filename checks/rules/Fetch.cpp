@@ -97,15 +97,19 @@ HoleNature natureOf(Judgement &J, ExprId E) {
 /// Whether a way of the text is taken by operators only: "if (!actor.isAdmin) where(tenant)".
 static bool forOperators(Judgement &J, const QueryText &T) {
   judge::Guards Rights(J.P, J.Who, {}, {});
-  return std::any_of(T.When.begin(), T.When.end(), [&](const Condition &C) { return Rights.implies(C.Value, !C.Negated); });
+  return std::any_of(T.When.begin(), T.When.end(),
+                     [&](const Condition &C) { return Rights.implies(C.Value, !C.Negated); });
 }
 
 static bool isLogin(Judgement &J, const SolvedFunction &F, const sql::TableScoping &T, uint32_t From) {
   const Program &P = J.P;
-  bool ByName = !T.Selectors.empty() && std::all_of(T.Selectors.begin(), T.Selectors.end(), [](const sql::Selector &By) {
-    const std::string &C = By.Column;
-    return judge::hasWord(C, {"email", "mail", "username", "login", "name", "nickname", "phone", "handle", "mobile"}) && !judge::hasWord(C, {"id"});
-  });
+  bool ByName =
+      !T.Selectors.empty() && std::all_of(T.Selectors.begin(), T.Selectors.end(), [](const sql::Selector &By) {
+        const std::string &C = By.Column;
+        return judge::hasWord(
+                   C, {"email", "mail", "username", "login", "name", "nickname", "phone", "handle", "mobile"}) &&
+               !judge::hasWord(C, {"id"});
+      });
   if (!ByName)
     return false;
   auto Verifies = [&](ExprId E) {
@@ -140,7 +144,8 @@ static bool isLogin(Judgement &J, const SolvedFunction &F, const sql::TableScopi
 /// The fields of a parameter that name the caller, used or not.
 template <typename LookAt> static void lookInside(Judgement &J, ExprId Object, LookAt &Look, int Depth) {
   const RecordInfo *R = J.P.record(J.P[Object].Type);
-  if (!R || Depth == 0 || (R->Flags & RecordIsSystem) || !(R->Flags & RecordIsAggregate) || J.Who.isResponseType(J.P[Object].Type))
+  if (!R || Depth == 0 || (R->Flags & RecordIsSystem) || !(R->Flags & RecordIsAggregate) ||
+      J.Who.isResponseType(J.P[Object].Type))
     return;
   for (const Field &F : R->Fields) {
     Expr Prototype;
@@ -163,7 +168,8 @@ std::optional<Scope> principalInScope(Judgement &J, const SolvedFunction &F) {
     if (E == NoExpr || Depth == 0 || !Seen.insert(E).second)
       return;
     auto Id = J.Who.of(E);
-    if (Id && !Id->Claimed && Id->Weight >= 0.9 && Id->Kind != judge::PrincipalKind::Device && (!Best || Id->Weight > Best->Who.Weight))
+    if (Id && !Id->Claimed && Id->Weight >= 0.9 && Id->Kind != judge::PrincipalKind::Device &&
+        (!Best || Id->Weight > Best->Who.Weight))
       Best = Scope{E, *Id};
     for (ExprId O : P[E].Operands)
       Self(O, Self, Depth - 1);
@@ -187,6 +193,17 @@ std::optional<Scope> principalInScope(Judgement &J, const SolvedFunction &F) {
     lookInside(J, A, Look, 2);
   }
   return Best;
+}
+
+std::optional<Scope> principalAround(Judgement &J, const SolvedFunction &F, uint32_t Index) {
+  // Down to the callback that has the effect for itself.
+  const SolvedFunction *Around = &F;
+  const Effect *E = &F.Effects[Index];
+  while ((E->Flags & EffectDeferred) && E->Below.valid() && E->Below.Index != ~0u) {
+    Around = &J.P.Functions[E->Below.Function];
+    E = &Around->Effects[E->Below.Index];
+  }
+  return principalInScope(J, *Around);
 }
 
 bool escapes(Judgement &J, const SolvedFunction &F, judge::Guards &Guard, uint32_t From) {
@@ -215,7 +232,9 @@ bool escapes(Judgement &J, const SolvedFunction &F, judge::Guards &Guard, uint32
     std::string Name = D == P.Declarations.end() ? "" : judge::lastName(P.text(D->second.Qualified));
     if (!Call.Operands.empty() && Call.Operands[0] != NoExpr && J.Who.isResponseType(P[Call.Operands[0]].Type))
       Sink = true;
-    if (judge::hasWord(Name, {"send", "reply", "respond", "render", "write", "publish", "json", "callback", "end", "serialize"}) || (Call.Text == NoName && !Quiet))
+    if (judge::hasWord(
+            Name, {"send", "reply", "respond", "render", "write", "publish", "json", "callback", "end", "serialize"}) ||
+        (Call.Text == NoName && !Quiet))
       Sink = true;
     if (!Sink || Quiet)
       continue;
@@ -269,7 +288,8 @@ private:
             if (Table.How == Verdict::Scoped && Table.By == sql::Tie::OwnerColumn) {
               ++N.Scoped;
               if (N.Right.size() < 3)
-                N.Right.push_back({placeOf(P, E.At), "this query on '" + Read.Tables[Table.Use].Name + "' binds '" + Table.OwnerColumn + "'"});
+                N.Right.push_back({placeOf(P, E.At), "this query on '" + Read.Tables[Table.Use].Name + "' binds '" +
+                                                         Table.OwnerColumn + "'"});
             }
           }
         }
@@ -296,7 +316,7 @@ private:
       return std::nullopt;
     sql::Scoping S = scopingOf(Q, T, Read);
     OpenFetch Open;
-    auto Scope = principalInScope(J, F);
+    auto Scope = principalAround(J, F, Q.Effect);
     if (auto Forged = forgedOwner(Q, T, Read, S, F, Scope))
       return Forged;
     if (!Writes && !Selects)
@@ -309,6 +329,11 @@ private:
     const std::string &Name = Read.Tables[Table.Use].Name;
     if (Known.isPublic(Name))
       return std::nullopt;
+    // A row that is only joined to one of the caller's own is reached through it.
+    bool HasOwn = std::any_of(S.Tables.begin(), S.Tables.end(),
+                              [](const sql::TableScoping &Other) { return Other.How == Verdict::Scoped; });
+    if (Table.Selectors.empty() && HasOwn)
+      return std::nullopt;
     // A joined row is selected by what selects the row it is joined to.
     std::vector<sql::Selector> By = Table.Selectors;
     if (By.empty())
@@ -317,9 +342,12 @@ private:
     bool Guess = Table.How == Verdict::Unknown && Table.OwnerColumn.empty();
     if (Guess && !Scope)
       return std::nullopt;
-    if (Guess && judge::hasWord(Name, {"product", "products", "category", "categories", "country", "countries", "config", "configs", "catalog", "menu",
-                                       "food", "fooditem", "book", "books", "movie", "movies", "language", "languages", "currency", "currencies", "tag", "tags",
-                                       "genre", "genres", "article", "articles", "news", "city", "cities", "branches", "rates", "plans"}))
+    if (Guess &&
+        judge::hasWord(Name,
+                       {"product",  "products",  "category", "categories", "country", "countries", "config", "configs",
+                        "catalog",  "menu",      "food",     "fooditem",   "book",    "books",     "movie",  "movies",
+                        "language", "languages", "currency", "currencies", "tag",     "tags",      "genre",  "genres",
+                        "article",  "articles",  "news",     "city",       "cities",  "branches",  "rates",  "plans"}))
       return std::nullopt;
     std::vector<ExprId> Selectors;
     for (const sql::Selector &One : By)
@@ -343,56 +371,83 @@ private:
     Open.Owner = Table.OwnerColumn;
     Open.Picked = Selectors.empty() ? NoExpr : Selectors.front();
     Open.Selector = Selectors.empty() ? "" : describe(P, Selectors.front());
-    addReasons(Open, Table, Name, Scope, Writes, Read.How == sql::Query::Reading::Tokens, S.How == Verdict::PartlyScoped);
+    addReasons(Open, Table, Name, Scope, Writes, Read.How == sql::Query::Reading::Tokens,
+               S.How == Verdict::PartlyScoped);
     return Open;
   }
 
-  std::optional<OpenFetch> forgedOwner(const QuerySite &Q, const QueryText &T, const sql::Query &Read, const sql::Scoping &S, const SolvedFunction &F, const std::optional<Scope> &Scope) {
-    for (const sql::TableScoping &Table : S.Tables)
-      if (Table.Bound && Table.BoundNature == HoleNature::ClaimedPrincipal && Table.How != Verdict::Scoped) {
+  std::optional<OpenFetch> forgedOwner(const QuerySite &Q, const QueryText &T, const sql::Query &Read,
+                                       const sql::Scoping &S, const SolvedFunction &F,
+                                       const std::optional<Scope> &Scope) {
+    for (const sql::TableScoping &Table : S.Tables) {
+      std::optional<sql::Operand> Claimed;
+      if (Table.Bound && Table.BoundNature == HoleNature::ClaimedPrincipal)
+        Claimed = Table.Bound;
+      for (const sql::Selector &By : Table.Selectors)
+        if (!Claimed && By.Nature == HoleNature::ClaimedPrincipal && By.Column == Table.OwnerColumn)
+          Claimed = By.Value;
+      if (Claimed && Table.How != Verdict::Scoped) {
         OpenFetch Open;
         Open.Rule = "crosstalk-forged-owner";
         Open.Entity = "table '" + Read.Tables[Table.Use].Name + "'";
         Open.Owner = Table.OwnerColumn;
-        Open.Picked = judge::boundTo(Q, T, *Table.Bound);
+        Open.Picked = judge::boundTo(Q, T, *Claimed);
+        if (Open.Picked == NoExpr || isLogin(J, F, Table, Q.Effect))
+          return std::nullopt;
         Open.Selector = describe(P, Open.Picked);
         judge::Guards Guard(P, J.Who, Q.Rows, {Open.Picked});
         if (Guard.implied(F.Effects[Q.Effect].Conditions))
           return std::nullopt;
         if (Read.What == sql::Query::Kind::Select && !escapes(J, F, Guard, Q.Effect))
           return std::nullopt;
-        addReasons(Open, Table, Read.Tables[Table.Use].Name, Scope, Read.What != sql::Query::Kind::Select, false, false);
-        Open.Reasons.push_back({"claimed", "'" + Open.Selector + "' is what the request claims, nobody verified it", 0.8});
+        addReasons(Open, Table, Read.Tables[Table.Use].Name, Scope, Read.What != sql::Query::Kind::Select, false,
+                   false);
+        Open.Reasons.push_back(
+            {"claimed", "'" + Open.Selector + "' is what the request claims, nobody verified it", 0.8});
         return Open;
       }
+    }
     for (const sql::OwnerWrite &W : S.OwnerWrites)
-      if (W.What == sql::OwnerWrite::Kind::Owner && W.Nature == HoleNature::ClaimedPrincipal && Scope) {
+      if (W.What == sql::OwnerWrite::Kind::Owner && W.Nature == HoleNature::ClaimedPrincipal) {
         OpenFetch Open;
         Open.Rule = "crosstalk-forged-owner";
         Open.Entity = "table '" + W.Table + "'";
         Open.Owner = W.Column;
         Open.Picked = judge::boundTo(Q, T, W.Value);
         Open.Selector = describe(P, Open.Picked);
-        Open.Reasons = {{"principal-in-scope", "the caller is known: " + Scope->Who.Why, std::min(1.6, Scope->Who.Weight)},
-                        {"claimed", "'" + Open.Selector + "' is what the request claims, nobody verified it", 0.8},
-                        {"owner-column", "'" + W.Column + "' names the owner of the new row", 0.6},
-                        {"base", "prior for owners that are written", -2.0}};
+        if (Scope)
+          Open.Reasons.push_back(
+              {"principal-in-scope", "the caller is known: " + Scope->Who.Why, std::min(1.6, Scope->Who.Weight)});
+        else
+          Open.Reasons.push_back({"no-authentication", "nothing on the way here ties the request to a caller", 0.9});
+        Open.Reasons.push_back(
+            {"claimed", "'" + Open.Selector + "' is what the request claims, nobody verified it", 0.8});
+        Open.Reasons.push_back({"owner-column", "'" + W.Column + "' names the owner of the new row", 0.6});
+        Open.Reasons.push_back({"base", "prior for owners that are written", -1.6});
         return Open;
       }
     return std::nullopt;
   }
 
-  void addReasons(OpenFetch &Open, const sql::TableScoping &Table, const std::string &Name, const std::optional<Scope> &Scope, bool Writes, bool Tokens, bool Partly) {
+  void addReasons(OpenFetch &Open, const sql::TableScoping &Table, const std::string &Name,
+                  const std::optional<Scope> &Scope, bool Writes, bool Tokens, bool Partly) {
     Open.Reasons.push_back({"request-id", "'" + Open.Selector + "' is chosen by the request", 0.8});
     if (Scope)
-      Open.Reasons.push_back({"principal-in-scope", "the caller is known here ('" + describe(P, Scope->Node) + "') and not used: " + Scope->Who.Why, std::min(1.8, Scope->Who.Weight)});
+      Open.Reasons.push_back(
+          {"principal-in-scope",
+           "the caller is known here ('" + describe(P, Scope->Node) + "') and not used: " + Scope->Who.Why,
+           std::min(1.8, Scope->Who.Weight)});
     else
       Open.Reasons.push_back({"no-authentication", "nothing on the way here ties the request to a caller", 0.7});
     if (!Table.OwnerColumn.empty())
-      Open.Reasons.push_back({"owner-column", "rows of '" + Name + "' belong to '" + Table.OwnerColumn + "'", 1.3 * std::max(0.4, Table.Weight)});
+      Open.Reasons.push_back({"owner-column", "rows of '" + Name + "' belong to '" + Table.OwnerColumn + "'",
+                              1.3 * std::max(0.4, Table.Weight)});
     auto It = ByTable.find(Name);
     if (It != ByTable.end() && It->second.Scoped > 0)
-      Open.Reasons.push_back({"siblings", std::to_string(It->second.Scoped) + " of " + std::to_string(It->second.All) + " queries on '" + Name + "' bind the owner", 0.9});
+      Open.Reasons.push_back({"siblings",
+                              std::to_string(It->second.Scoped) + " of " + std::to_string(It->second.All) +
+                                  " queries on '" + Name + "' bind the owner",
+                              0.9});
     if (Writes)
       Open.Reasons.push_back({"write", "it changes the rows", 0.2});
     if (Tokens)
@@ -400,7 +455,8 @@ private:
     if (Partly)
       Open.Reasons.push_back({"partly", Table.Why, -0.9});
     if (Table.Author && !Writes)
-      Open.Reasons.push_back({"author", "'" + Table.OwnerColumn + "' names an author: reading may be meant for all", -0.8});
+      Open.Reasons.push_back(
+          {"author", "'" + Table.OwnerColumn + "' names an author: reading may be meant for all", -0.8});
     Open.Reasons.push_back({"base", "prior for queries", -1.5});
   }
 
@@ -412,9 +468,9 @@ private:
   }
 
   void reportLowest(Site S, OpenFetch Open) {
-    bool HasScope = principalInScope(J, P.Functions[S.Function]).has_value();
+    bool HasScope = principalAround(J, P.Functions[S.Function], S.Effect).has_value();
     for (auto B = below(P, S); B; B = below(P, *B)) {
-      if (HasScope && !principalInScope(J, P.Functions[B->Function]))
+      if (HasScope && !principalAround(J, P.Functions[B->Function], B->Effect))
         break;
       auto Lower = at(*B);
       if (!Lower)
@@ -439,23 +495,30 @@ private:
 
 Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
   const Program &P = J.P;
-  auto Scope = principalInScope(J, P.Functions[S.Function]);
+  auto Scope = principalAround(J, P.Functions[S.Function], S.Effect);
   std::string Caller = Scope ? describe(P, Scope->Node) : "";
   Finding F = make(P, Open.Rule, S, Open.Entity, Caller);
   F.Key = Open.Selector;
   bool Writes = Open.Rule == "crosstalk-unscoped-write";
   if (Open.Rule == "crosstalk-forged-owner")
-    F.Message = "the owner '" + Open.Owner + "' in " + Open.Entity + " is taken from '" + Open.Selector + "' of the request" + (Caller.empty() ? "" : ", not from the authenticated '" + Caller + "'");
+    F.Message = "the owner '" + Open.Owner + "' in " + Open.Entity + " is taken from '" + Open.Selector +
+                "' of the request" + (Caller.empty() ? "" : ", not from the authenticated '" + Caller + "'");
   else
-    F.Message = Open.Entity + " is " + (Writes ? "changed" : "read") + " by '" + Open.Selector + "' of the request alone" +
-                (Caller.empty() ? "; nothing ties the row to a caller" : "; '" + Caller + "' is known here and not compared with " + (Open.Owner.empty() ? "the row's owner" : "'" + Open.Owner + "'"));
+    F.Message = Open.Entity + " is " + (Writes ? "changed" : "read") + " by '" + Open.Selector +
+                "' of the request alone" +
+                (Caller.empty() ? "; nothing ties the row to a caller"
+                                : "; '" + Caller + "' is known here and not compared with " +
+                                      (Open.Owner.empty() ? "the row's owner" : "'" + Open.Owner + "'"));
   F.Reasons = Open.Reasons;
   Flow Value;
   Value.What = Flow::Kind::Value;
   if (Scope && P[Scope->Node].At.valid())
     Value.Frames.push_back({placeOf(P, P[Scope->Node].At), "'" + Caller + "' is the caller"});
   for (std::optional<Site> B = S; B; B = below(P, *B))
-    Value.Frames.push_back({placeOf(P, effect(P, *B).At), B->Function == S.Function ? Open.Entity + " is accessed here" : "by " + judge::lastName(P.text(P.Functions[B->Function].Qualified))});
+    Value.Frames.push_back(
+        {placeOf(P, effect(P, *B).At), B->Function == S.Function
+                                           ? Open.Entity + " is accessed here"
+                                           : "by " + judge::lastName(P.text(P.Functions[B->Function].Qualified))});
   Flow Key;
   Key.What = Flow::Kind::Key;
   if (Open.Picked != NoExpr && P[Open.Picked].At.valid())

@@ -1,4 +1,5 @@
-// Fetches that are not SQL: in-memory stores of owned objects, repositories that were not seen, Redis by a request's id.
+// Fetches that are not SQL: in-memory stores of owned objects, repositories that were not seen, Redis by a request's
+// id.
 //
 // In:  look-ups and removals under a key.  Out: findings where the element has an owner and nobody compared it.
 #include "rules/FetchParts.h"
@@ -16,7 +17,10 @@ static std::string ownerField(Judgement &J, Name Type) {
     return "";
   for (const Field &F : R->Fields) {
     auto Id = J.Who.ofName(J.P.text(F.Identifier));
-    if (Id && J.Who.isTextOrNumber(F.Type) && (Id->Kind == judge::PrincipalKind::User || Id->Kind == judge::PrincipalKind::Tenant || Id->Kind == judge::PrincipalKind::Session) && Id->Weight >= 0.7)
+    if (Id && J.Who.isTextOrNumber(F.Type) &&
+        (Id->Kind == judge::PrincipalKind::User || Id->Kind == judge::PrincipalKind::Tenant ||
+         Id->Kind == judge::PrincipalKind::Session) &&
+        Id->Weight >= 0.7)
       return J.P.text(F.Identifier);
     if (J.Who.ofType(F.Type))
       return J.P.text(F.Identifier);
@@ -24,10 +28,14 @@ static std::string ownerField(Judgement &J, Name Type) {
   return "";
 }
 
-static void addReasons(Judgement &J, OpenFetch &Open, const std::optional<Scope> &Scope, const std::string &Type, double Base) {
+static void addReasons(Judgement &J, OpenFetch &Open, const std::optional<Scope> &Scope, const std::string &Type,
+                       double Base) {
   Open.Reasons.push_back({"request-id", "'" + Open.Selector + "' is chosen by the request", 0.8});
   if (Scope)
-    Open.Reasons.push_back({"principal-in-scope", "the caller is known here ('" + describe(J.P, Scope->Node) + "') and not used: " + Scope->Who.Why, std::min(1.8, Scope->Who.Weight)});
+    Open.Reasons.push_back(
+        {"principal-in-scope",
+         "the caller is known here ('" + describe(J.P, Scope->Node) + "') and not used: " + Scope->Who.Why,
+         std::min(1.8, Scope->Who.Weight)});
   else
     Open.Reasons.push_back({"no-authentication", "nothing on the way here ties the request to a caller", 0.2});
   if (!Open.Owner.empty())
@@ -82,7 +90,7 @@ static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
   Open.Picked = E.Key;
   Open.Selector = describe(P, E.Key);
   // Who could be compared must be at hand: else the check may be anywhere around.
-  auto Scope = principalInScope(J, F);
+  auto Scope = principalAround(J, F, S.Effect);
   if (!Scope)
     return std::nullopt;
   addReasons(J, Open, Scope, judge::lastName(P.text(Type)), -1.7);
@@ -101,7 +109,8 @@ static std::optional<OpenFetch> repositoryCall(Judgement &J, Site S) {
   if (D == P.Declarations.end() || Call.Operands.size() < 2 || !P.modelsOf(Call.Text).empty())
     return std::nullopt;
   std::string Name = judge::lastName(P.text(D->second.Qualified));
-  bool Reads = judge::hasWord(Name, {"find", "get", "load", "fetch", "lookup", "read", "open", "by", "query", "select"});
+  bool Reads =
+      judge::hasWord(Name, {"find", "get", "load", "fetch", "lookup", "read", "open", "by", "query", "select"});
   bool Writes = judge::hasWord(Name, {"remove", "delete", "erase", "cancel", "destroy", "revoke"});
   if (!Reads && !Writes)
     return std::nullopt;
@@ -122,7 +131,7 @@ static std::optional<OpenFetch> repositoryCall(Judgement &J, Site S) {
   judge::Guards Guard(P, J.Who, Open.Objects, {Open.Picked});
   if (Guard.implied(E.Conditions) || (!Writes && !escapes(J, F, Guard, S.Effect)))
     return std::nullopt;
-  auto Scope = principalInScope(J, F);
+  auto Scope = principalAround(J, F, S.Effect);
   if (!Scope)
     return std::nullopt;
   Open.Rule = Writes ? "crosstalk-unscoped-write" : "crosstalk-unscoped-fetch";
@@ -148,7 +157,10 @@ static std::optional<OpenFetch> externalAccess(Judgement &J, Site S) {
     if (From < 0 || From + 1 >= static_cast<int>(Call.Operands.size()))
       continue;
     std::string Command = P[Call.Operands[From + 1]].Kind == Op::Literal ? P.text(P[Call.Operands[From + 1]].Text) : "";
-    bool Reads = Access.Op == StorageOp::Get || judge::hasWord(Command.substr(0, Command.find(' ')), {"get", "hgetall", "hget", "hgetall", "mget", "lrange", "smembers"}) || Command.starts_with("H") || Command.starts_with("GET");
+    bool Reads = Access.Op == StorageOp::Get ||
+                 judge::hasWord(Command.substr(0, Command.find(' ')),
+                                {"get", "hgetall", "hget", "hgetall", "mget", "lrange", "smembers"}) ||
+                 Command.starts_with("H") || Command.starts_with("GET");
     bool Writes = Access.Op == StorageOp::Erase || Command.starts_with("DEL") || Command.starts_with("UNLINK");
     if (!Reads && !Writes)
       continue;
@@ -160,7 +172,7 @@ static std::optional<OpenFetch> externalAccess(Judgement &J, Site S) {
       if (N == HoleNature::RequestId && Open.Picked == NoExpr)
         Open.Picked = Call.Operands[I];
     }
-    auto Scope = principalInScope(J, F);
+    auto Scope = principalAround(J, F, S.Effect);
     if (Ours || Open.Picked == NoExpr || !Scope)
       continue;
     Open.Objects = {E.Value};
@@ -185,14 +197,16 @@ static bool behindPolicy(Judgement &J, Site S) {
     return false;
   Name Handler = P.Functions[E.Below.Function].Symbol;
   for (const Effect &Registers : F.Effects) {
-    if (Registers.Value == NoExpr || (Registers.What != Event::Kind::Put && Registers.What != Event::Kind::Call && Registers.What != Event::Kind::Store))
+    if (Registers.Value == NoExpr || (Registers.What != Event::Kind::Put && Registers.What != Event::Kind::Call &&
+                                      Registers.What != Event::Kind::Store))
       continue;
     bool Mine = false, Policy = false;
     std::vector<ExprId> Open{Registers.Value};
     for (size_t I = 0; I < Open.size() && I < 60; ++I) {
       const Expr &X = P[Open[I]];
       Mine |= X.Kind == Op::Lambda && X.Text == Handler;
-      Policy |= X.Kind != Op::Lambda && X.Kind != Op::With && judge::hasWord(P.text(X.Type), {"policy", "guard", "filter", "authorizer", "permission", "owner"});
+      Policy |= X.Kind != Op::Lambda && X.Kind != Op::With &&
+                judge::hasWord(P.text(X.Type), {"policy", "guard", "filter", "authorizer", "permission", "owner"});
       if (X.Kind != Op::Lambda)
         for (ExprId O : X.Operands)
           if (O != NoExpr)
@@ -222,9 +236,9 @@ void objectFetches(Judgement &J, Findings &Out) {
       auto Open = objectAccess(J, S);
       if (!Open || behindPolicy(J, S))
         continue;
-      bool HasScope = principalInScope(J, P.Functions[F]).has_value();
+      bool HasScope = principalAround(J, P.Functions[F], I).has_value();
       for (auto B = below(P, S); B; B = below(P, *B)) {
-        if (HasScope && !principalInScope(J, P.Functions[B->Function]))
+        if (HasScope && !principalAround(J, P.Functions[B->Function], B->Effect))
           break;
         auto Lower = objectAccess(J, *B);
         if (!Lower)

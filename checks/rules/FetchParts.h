@@ -11,6 +11,8 @@ struct Scope {
 };
 
 std::optional<Scope> principalInScope(Judgement &J, const ir::SolvedFunction &F);
+/// The principal that the code around an effect knows: of its own handler, not of one registered beside it.
+std::optional<Scope> principalAround(Judgement &J, const ir::SolvedFunction &F, uint32_t Effect);
 /// Content of the guarded objects gets out of the function: returned, stored or sent.
 bool escapes(Judgement &J, const ir::SolvedFunction &F, judge::Guards &Guard, uint32_t From);
 Finding findingOf(Judgement &J, Site S, const OpenFetch &Open);

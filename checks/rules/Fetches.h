@@ -17,7 +17,7 @@ struct OpenFetch {
   std::string Selector; ///< what selects, as text
   std::vector<Evidence> Reasons;
   std::vector<ir::ExprId> Objects;
-  ir::ExprId Picked{};  ///< the value that selects
+  ir::ExprId Picked{}; ///< the value that selects
 };
 
 /// Findings of unscoped-fetch, unscoped-write and forged-owner, made once a program.

@@ -6,6 +6,7 @@
 #include "rules/FetchParts.h"
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace crosstalk {
 
@@ -16,12 +17,18 @@ static std::string where(const Program &P, Loc At) { return P.fileOf(At) + ":" +
 
 static const char *nameOf(sql::HoleNature N) {
   switch (N) {
-  case sql::HoleNature::Principal: return "principal";
-  case sql::HoleNature::ClaimedPrincipal: return "claimed identity";
-  case sql::HoleNature::RequestId: return "request";
-  case sql::HoleNature::Constant: return "constant";
-  case sql::HoleNature::RowDerived: return "row";
-  case sql::HoleNature::Other: return "unknown";
+  case sql::HoleNature::Principal:
+    return "principal";
+  case sql::HoleNature::ClaimedPrincipal:
+    return "claimed identity";
+  case sql::HoleNature::RequestId:
+    return "request";
+  case sql::HoleNature::Constant:
+    return "constant";
+  case sql::HoleNature::RowDerived:
+    return "row";
+  case sql::HoleNature::Other:
+    return "unknown";
   }
   return "unknown";
 }
@@ -43,11 +50,14 @@ std::string dumpSql(const Program &P) {
           Text += Piece.Hole < 0 ? Piece.Text : "{" + describe(P, T.Holes[Piece.Hole]) + "}";
         Text += "\n";
         for (size_t B = 0; B < Q.Binds.size(); ++B)
-          Text += "  bind " + std::to_string(B + 1) + ": " + (Q.Binds[B] == NoExpr ? "?" : describe(P, Q.Binds[B])) + " (" + nameOf(natureOf(J, Q.Binds[B])) + ")\n";
+          Text += "  bind " + std::to_string(B + 1) + ": " + (Q.Binds[B] == NoExpr ? "?" : describe(P, Q.Binds[B])) +
+                  " (" + nameOf(natureOf(J, Q.Binds[B])) + ")\n";
         for (const auto &[Name, B] : Q.Named)
           Text += "  bind :" + Name + ": " + describe(P, B) + " (" + nameOf(natureOf(J, B)) + ")\n";
         Text += sql::dump(Read, "  ");
-        Text += sql::dump(sql::judge(Read, Known, [&](const sql::Operand &O) { return natureOf(J, judge::boundTo(Q, T, O)); }), Read, "  ");
+        Text += sql::dump(
+            sql::judge(Read, Known, [&](const sql::Operand &O) { return natureOf(J, judge::boundTo(Q, T, O)); }), Read,
+            "  ");
       }
     }
   }
@@ -60,7 +70,8 @@ static std::vector<uint32_t> entries(const Program &P) {
   for (uint32_t I = 0; I < P.Functions.size(); ++I) {
     const SolvedFunction &F = P.Functions[I];
     bool Callback = F.Flags & FunctionIsLambda;
-    if ((F.Callers.empty() || Callback) && !F.Parameters.empty() && !(F.Flags & (FunctionIsMain | FunctionIsConstructor | FunctionIsDestructor)))
+    if ((F.Callers.empty() || Callback) && !F.Parameters.empty() &&
+        !(F.Flags & (FunctionIsMain | FunctionIsConstructor | FunctionIsDestructor)))
       Found.push_back(I);
   }
   return Found;
@@ -83,7 +94,8 @@ static std::map<std::string, std::string> storages(Judgement &J) {
   std::map<std::string, std::string> Found;
   for (const SolvedFunction &F : J.P.Functions)
     for (const Effect &E : F.Effects) {
-      bool Access = E.What == Event::Kind::Put || E.What == Event::Kind::Get || E.What == Event::Kind::Store || E.What == Event::Kind::Init || E.What == Event::Kind::Erase;
+      bool Access = E.What == Event::Kind::Put || E.What == Event::Kind::Get || E.What == Event::Kind::Store ||
+                    E.What == Event::Kind::Init || E.What == Event::Kind::Erase;
       if (!Access || E.Target == NoExpr || (E.Flags & (EffectLifted | EventInConstructor)))
         continue;
       if (auto At = J.Where.at(F, E.Target); At && (At->IsStatic || At->Shared > 0.5))
@@ -99,13 +111,17 @@ Coverage coverageOf(const Program &P) {
   C.PrincipalTypes = static_cast<unsigned>(principals(J).size());
   C.Storages = static_cast<unsigned>(storages(J).size());
   C.Entries = static_cast<unsigned>(entries(P).size());
+  // A text that only a caller knows is seen there; each place counts once.
+  std::map<std::tuple<uint32_t, uint32_t, uint32_t>, bool> Places;
   for (const SolvedFunction &F : P.Functions)
     for (const judge::QuerySite &Q : judge::queriesOf(P, F)) {
-      if (F.Effects[Q.Effect].Flags & EffectLifted)
-        continue;
-      ++C.Queries;
-      C.ParsedQueries += sql::readQuery(Q.Texts.front().Text).How == sql::Query::Reading::Parsed;
+      bool Parsed = sql::readQuery(Q.Texts.front().Text).How == sql::Query::Reading::Parsed;
+      Places[F.Effects[Q.Effect].Below.valid() ? F.Effects[Q.Effect].Origin.key() : F.Effects[Q.Effect].At.key()] |=
+          Parsed;
     }
+  C.Queries = static_cast<unsigned>(Places.size());
+  for (const auto &[At, Parsed] : Places)
+    C.ParsedQueries += Parsed;
   return C;
 }
 
@@ -124,7 +140,8 @@ std::string dumpInventory(const Program &P) {
   std::map<std::string, unsigned> Unknown;
   for (const SolvedFunction &F : P.Functions)
     for (const Effect &E : F.Effects)
-      if (E.What == Event::Kind::Call && !(E.Flags & EffectLifted) && E.Value != NoExpr && P.modelsOf(P[E.Value].Text).empty())
+      if (E.What == Event::Kind::Call && !(E.Flags & EffectLifted) && E.Value != NoExpr &&
+          P.modelsOf(P[E.Value].Text).empty())
         if (auto D = P.Declarations.find(P[E.Value].Text); D != P.Declarations.end())
           ++Unknown[P.text(D->second.Qualified)];
   for (const auto &[Name, Count] : Unknown)
@@ -145,10 +162,13 @@ std::string explain(const Program &P, const std::string &File, unsigned Line) {
       const Effect &E = P.Functions[F].Effects[I];
       if (!Near(E.At) || (E.Flags & EffectDeferred))
         continue;
-      const bool Stores = E.What == Event::Kind::Put || E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Init;
+      const bool Stores = E.What == Event::Kind::Put || E.What == Event::Kind::Store || E.What == Event::Kind::Append ||
+                          E.What == Event::Kind::Init;
       if (Stores && E.Target != NoExpr) {
         auto At = J.Where.at(P.Functions[F], E.Target);
-        Text += "store into '" + describe(P, E.Target) + "'" + (E.Key == NoExpr ? "" : " under '" + describe(P, E.Key) + "'") + " in " + P.text(P.Functions[F].Qualified) + "\n";
+        Text += "store into '" + describe(P, E.Target) + "'" +
+                (E.Key == NoExpr ? "" : " under '" + describe(P, E.Key) + "'") + " in " +
+                P.text(P.Functions[F].Qualified) + "\n";
         if (!At) {
           Text += "  it is this function's own object: nobody shares it\n";
           continue;
@@ -165,10 +185,12 @@ std::string explain(const Program &P, const std::string &File, unsigned Line) {
           Text += "  the value depends on no principal that was recognised\n";
         for (const judge::Leftover &L : All) {
           bool Open = std::any_of(Left.begin(), Left.end(), [&](const judge::Leftover &O) { return O.Node == L.Node; });
-          Text += "  principal '" + describe(P, L.Node) + "' (" + L.Who.Why + "): " + (Open ? "not covered by the key" : "covered by the key") + "\n";
+          Text += "  principal '" + describe(P, L.Node) + "' (" + L.Who.Why +
+                  "): " + (Open ? "not covered by the key" : "covered by the key") + "\n";
         }
         if (!cachePut(J, {F, I}) && !Left.empty())
-          Text += "  but it is not kept as an answer for later: no look-up of the same storage comes first, and its name says nothing of a cache\n";
+          Text += "  but it is not kept as an answer for later: no look-up of the same storage comes first, and its "
+                  "name says nothing of a cache\n";
       } else if (E.What == Event::Kind::Call && E.Value != NoExpr && P[E.Value].Kind == Op::Call) {
         if (P.modelsOf(P[E.Value].Text).empty() && P.FunctionOf.find(P[E.Value].Text) == P.FunctionOf.end())
           Text += "the flow ends in '" + describe(P, E.Value) + "': its body was not seen and no model knows it\n";

@@ -66,19 +66,26 @@ static void addFrame(const Program &P, Flow &Into, Loc At, std::string Text) {
 }
 
 static bool isHop(const Expr &E) {
-  return E.Kind == Op::Call || E.Kind == Op::Construct || E.Kind == Op::Concat || E.Kind == Op::Out || E.Kind == Op::With || E.Kind == Op::Choice;
+  return E.Kind == Op::Call || E.Kind == Op::Construct || E.Kind == Op::Concat || E.Kind == Op::Out ||
+         E.Kind == Op::With || E.Kind == Op::Choice;
 }
 
 Flow valueFlow(const Program &P, const Leftover &L, Site At) {
   Flow Out;
   Out.What = Flow::Kind::Value;
-  addFrame(P, Out, P[L.Node].At, "'" + describe(P, L.Node) + "' is the " + judge::nameOf(L.Who.Kind) + " of whoever asks");
+  addFrame(P, Out, P[L.Node].At,
+           "'" + describe(P, L.Node) + "' is the " + judge::nameOf(L.Who.Kind) + " of whoever asks");
   for (size_t I = L.Path.size(); I-- > 0;) {
     const Expr &E = P[L.Path[I]];
     if (L.Path[I] == L.Node || !isHop(E))
       continue;
-    const char *How = E.Kind == Op::Choice ? "it decides the content here" : E.Kind == Op::Concat ? "it becomes part of the text here" : "it goes into";
-    addFrame(P, Out, E.At, E.Kind == Op::Choice || E.Kind == Op::Concat ? How : std::string(How) + " '" + describe(P, L.Path[I]) + "' here");
+    const char *How = E.Kind == Op::Choice   ? "it decides the content here"
+                      : E.Kind == Op::Concat ? "it becomes part of the text here"
+                                             : "it goes into";
+    addFrame(P, Out, E.At,
+             E.Kind == Op::Choice || E.Kind == Op::Concat
+                 ? How
+                 : std::string(How) + " '" + describe(P, L.Path[I]) + "' here");
   }
   std::vector<Site> Down{At};
   while (auto B = below(P, Down.back()))
@@ -86,7 +93,9 @@ Flow valueFlow(const Program &P, const Leftover &L, Site At) {
   for (const Site &S : Down) {
     const Effect &E = effect(P, S);
     bool Last = &S == &Down.back();
-    addFrame(P, Out, E.At, Last ? "stored here in '" + describe(P, P.G.origin(E.Target)) + "'" : "handed on here by " + judge::lastName(P.text(P.Functions[S.Function].Qualified)));
+    addFrame(P, Out, E.At,
+             Last ? "stored here in '" + describe(P, P.G.origin(E.Target)) + "'"
+                  : "handed on here by " + judge::lastName(P.text(P.Functions[S.Function].Qualified)));
   }
   return Out;
 }
@@ -145,8 +154,11 @@ std::vector<std::string> exposed(const Program &P, ExprId Value) {
     std::initializer_list<std::string_view> Words;
   };
   static const Category All[] = {
-      {"credential", {"password", "passwd", "secret", "token", "credential", "credentials", "bearer", "apikey", "cookie"}},
-      {"financial", {"balance", "iban", "card", "amount", "cents", "price", "invoice", "payment", "salary", "account", "wallet", "bank", "quote"}},
+      {"credential",
+       {"password", "passwd", "secret", "token", "credential", "credentials", "bearer", "apikey", "cookie"}},
+      {"financial",
+       {"balance", "iban", "card", "amount", "cents", "price", "invoice", "payment", "salary", "account", "wallet",
+        "bank", "quote"}},
       {"contact", {"email", "mail", "phone", "mobile", "street", "zip", "postcode", "shipping", "recipient"}},
       {"government id", {"ssn", "passport", "tax", "taxid", "nin", "license"}},
       {"health", {"diagnosis", "drug", "dosage", "prescription", "patient", "medical", "health"}},
@@ -158,7 +170,8 @@ std::vector<std::string> exposed(const Program &P, ExprId Value) {
     if (Open[I] == NoExpr)
       continue;
     const Expr &E = P[Open[I]];
-    std::string Name = P.text(E.Hint) + "_" + (E.Kind == Op::Field || E.Kind == Op::With ? P.text(E.Text) : std::string());
+    std::string Name =
+        P.text(E.Hint) + "_" + (E.Kind == Op::Field || E.Kind == Op::With ? P.text(E.Text) : std::string());
     if (E.Kind == Op::Call)
       if (auto D = P.Declarations.find(E.Text); D != P.Declarations.end())
         Name += "_" + judge::lastName(P.text(D->second.Qualified));
@@ -187,7 +200,9 @@ std::vector<Finding> runRules(const ir::Program &Program) {
   };
   std::sort(Found.begin(), Found.end(), Order);
   // One finding a place and rule: the strongest.
-  Found.erase(std::unique(Found.begin(), Found.end(), [](const Finding &A, const Finding &B) { return A.At == B.At && A.RuleId == B.RuleId; }), Found.end());
+  Found.erase(std::unique(Found.begin(), Found.end(),
+                          [](const Finding &A, const Finding &B) { return A.At == B.At && A.RuleId == B.RuleId; }),
+              Found.end());
   return Found;
 }
 

@@ -59,6 +59,8 @@ static std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   W.At = *At;
   W.Value = E.Value;
   const Expr &V = P[E.Value];
+  if (V.Kind == Op::Out)
+    return std::nullopt;
   if (V.Kind == Op::Lambda) {
     W.Callback = true;
     W.Left = captured(J, E.Value);
@@ -100,7 +102,8 @@ static bool isCleared(Judgement &J, Site S, const Storage &At) {
     bool Clears = E.What == Event::Kind::Clear;
     if (E.What == Event::Kind::Store && E.Value != NoExpr) {
       const Expr &V = P[E.Value];
-      Clears |= judge::constantTruth(P, E.Value) == false || (V.Kind == Op::Literal && P.text(V.Text).empty()) || (V.Kind == Op::Record && V.Operands.empty());
+      Clears |= judge::constantTruth(P, E.Value) == false || (V.Kind == Op::Literal && P.text(V.Text).empty()) ||
+                (V.Kind == Op::Record && V.Operands.empty());
     }
     if (!Clears || E.Target == NoExpr || (E.Flags & EventInConstructor))
       continue;
@@ -112,13 +115,16 @@ static bool isCleared(Judgement &J, Site S, const Storage &At) {
     bool Unconditional = E.Conditions.empty();
     // At entry, before anything is written; or on the only way out.
     const std::vector<Condition> &Written = effect(P, S).Conditions;
-    bool Implied = std::all_of(E.Conditions.begin(), E.Conditions.end(), [&](const Condition &C) { return std::find(Written.begin(), Written.end(), C) != Written.end(); });
+    bool Implied = std::all_of(E.Conditions.begin(), E.Conditions.end(), [&](const Condition &C) {
+      return std::find(Written.begin(), Written.end(), C) != Written.end();
+    });
     if (I < S.Effect && (Unconditional || Implied))
       return true;
     if (I > S.Effect && (Unconditional || Implied)) {
       bool LeavesBefore = false;
       for (uint32_t R = S.Effect + 1; R < I; ++R)
-        LeavesBefore |= (F.Effects[R].What == Event::Kind::Return && !(F.Effects[R].Flags & EffectLifted)) || F.Effects[R].What == Event::Kind::Throw;
+        LeavesBefore |= (F.Effects[R].What == Event::Kind::Return && !(F.Effects[R].Flags & EffectLifted)) ||
+                        F.Effects[R].What == Event::Kind::Throw;
       if (!LeavesBefore)
         return true;
     }
@@ -132,7 +138,8 @@ static bool overwrittenFirst(Judgement &J, Site S) {
   return E.What == Event::Kind::Store && E.Conditions.empty();
 }
 
-static void report(Judgement &J, Site S, const SlotWrite &W, std::string_view Rule, std::string Message, double Bias, Findings &Out) {
+static void report(Judgement &J, Site S, const SlotWrite &W, std::string_view Rule, std::string Message, double Bias,
+                   Findings &Out) {
   const Program &P = J.P;
   const Leftover &L = W.Left.front();
   Finding F = make(P, Rule, S, W.At.Display, describe(P, L.Node));
@@ -189,8 +196,10 @@ struct SharedState {
   }
   void report(Site S, const SlotWrite &W) const {
     std::string Who = describe(J.P, W.Left.front().Node);
-    std::string Message = W.Callback ? "a callback kept in '" + W.At.Display + "' has captured '" + Who + "' of the request that registered it, and runs for all later ones"
-                                     : "'" + Who + "' of the current request is kept in '" + W.At.Display + "', which all requests share";
+    std::string Message =
+        W.Callback ? "a callback kept in '" + W.At.Display + "' has captured '" + Who +
+                         "' of the request that registered it, and runs for all later ones"
+                   : "'" + Who + "' of the current request is kept in '" + W.At.Display + "', which all requests share";
     rules::report(J, S, W, "crosstalk-shared-session-state", std::move(Message), W.Callback ? -1.0 : -2.4, Out);
   }
 };
@@ -209,7 +218,10 @@ struct ThreadLocal {
   }
   void report(Site S, const SlotWrite &W) const {
     std::string Who = describe(J.P, W.Left.front().Node);
-    rules::report(J, S, W, "crosstalk-thread-local-identity", "'" + Who + "' stays in the thread_local '" + W.At.Display + "' and can be read by the next request on the same thread", -1.8, Out);
+    rules::report(J, S, W, "crosstalk-thread-local-identity",
+                  "'" + Who + "' stays in the thread_local '" + W.At.Display +
+                      "' and can be read by the next request on the same thread",
+                  -1.8, Out);
   }
 };
 
@@ -225,8 +237,11 @@ struct PooledObject {
       for (const Effect &E : F.Effects) {
         if (E.Target == NoExpr)
           continue;
+        // "pool.empty() ? new T : pool.back()": one of the two is the slot.
         const Expr &T = J.P[J.P.G.origin(E.Target)];
         bool Same = T.Kind == Op::Field && T.Owner == Slot.Owner && T.Text == Slot.Text;
+        for (ExprId Arm : T.Kind == Op::Choice ? T.Operands : std::vector<ExprId>{})
+          Same |= J.P[Arm].Kind == Op::Field && J.P[Arm].Owner == Slot.Owner && J.P[Arm].Text == Slot.Text;
         bool Overwrites = E.What == Event::Kind::Store && E.Conditions.empty();
         if (Same && (E.What == Event::Kind::Clear || Overwrites))
           return false;
@@ -235,7 +250,10 @@ struct PooledObject {
   }
   void report(Site S, const SlotWrite &W) const {
     std::string Who = describe(J.P, W.Left.front().Node);
-    rules::report(J, S, W, "crosstalk-unreset-pooled-object", "'" + Who + "' stays in '" + W.At.Display + "' of a pooled object, which nothing resets before its next user", -2.0, Out);
+    rules::report(J, S, W, "crosstalk-unreset-pooled-object",
+                  "'" + Who + "' stays in '" + W.At.Display +
+                      "' of a pooled object, which nothing resets before its next user",
+                  -2.0, Out);
   }
 };
 

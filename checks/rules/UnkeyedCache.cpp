@@ -26,11 +26,11 @@ static bool mentions(const Program &P, ExprId In, ExprId What) {
 }
 
 static bool namedCache(const std::string &Text) {
-  return judge::hasWord(Text, {"cache", "caches", "cached", "memo", "memoized", "lru", "ttl", "precomputed", "snapshot", "snapshots", "prefetched"});
+  return judge::hasWord(Text, {"cache", "caches", "cached", "memo", "memoized", "lru", "ttl", "precomputed", "snapshot",
+                               "snapshots", "prefetched"});
 }
 
-/// Whether the storage keeps values to answer later requests, and why.
-static std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
+std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
   const Program &P = J.P;
   const SolvedFunction &F = P.Functions[S.Function];
   const Effect &E = effect(P, S);
@@ -39,12 +39,14 @@ static std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage
   const Expr &Base = P[At.Base];
   ExprId Object = Base.Kind == Op::Field ? Base.Operands[0] : At.Base;
   for (const Condition &C : E.Conditions)
-    if (mentions(P, C.Value, At.Base) || (At.Keys.empty() && Base.Kind == Op::Field && P[Object].Kind == Op::Field && P.text(P[Object].Text) != "this" && mentions(P, C.Value, Object)))
+    if (mentions(P, C.Value, At.Base) || (At.Keys.empty() && Base.Kind == Op::Field && P[Object].Kind == Op::Field &&
+                                          P.text(P[Object].Text) != "this" && mentions(P, C.Value, Object)))
       return Evidence{"fill-if-absent", "it is filled when the look-up finds nothing", 0.8};
   for (uint32_t I = 0; I < S.Effect; ++I) {
     const Effect &Get = F.Effects[I];
     if (Get.What == Event::Kind::Get && !At.Keys.empty() && Get.Value != E.Value)
-      if (auto From = J.Where.at(F, Get.Target); From && From->Id == At.Id && !(Get.At == E.At && !(Get.Flags & EffectLifted)))
+      if (auto From = J.Where.at(F, Get.Target);
+          From && From->Id == At.Id && !(Get.At == E.At && !(Get.Flags & EffectLifted)))
         return Evidence{"looked-up-first", "it is looked up before it is computed", 0.6};
   }
   for (ExprId Owner : At.Owners)
@@ -65,8 +67,10 @@ static bool keyIsIdentity(Judgement &J, const std::vector<ExprId> &Keys) {
     if (Id && (Id->Kind == judge::PrincipalKind::Session || Id->Kind == judge::PrincipalKind::Credential))
       return true;
     if (E.Kind == Op::Call)
-      if (auto D = J.P.Declarations.find(E.Text); D != J.P.Declarations.end() && judge::hasWord(J.P.text(D->second.Qualified), {"random", "uuid", "generate", "fresh", "nonce"}) &&
-                                                  !J.Who.fromRequester(K))
+      if (auto D = J.P.Declarations.find(E.Text);
+          D != J.P.Declarations.end() &&
+          judge::hasWord(J.P.text(D->second.Qualified), {"random", "uuid", "generate", "fresh", "nonce"}) &&
+          !J.Who.fromRequester(K))
         return true;
   }
   return false;
@@ -130,7 +134,8 @@ static std::string keyText(const Program &P, const std::vector<ExprId> &Keys) {
   return Text;
 }
 
-static void report(Judgement &J, Site S, const CachePut &Put, std::string_view Rule, std::string Message, double Bias, Findings &Out) {
+static void report(Judgement &J, Site S, const CachePut &Put, std::string_view Rule, std::string Message, double Bias,
+                   Findings &Out) {
   const Program &P = J.P;
   const Leftover &L = Put.Left.front();
   Finding F = make(P, Rule, S, Put.At.Display, describe(P, L.Node));
@@ -148,7 +153,9 @@ static void report(Judgement &J, Site S, const CachePut &Put, std::string_view R
   if (L.Maybe)
     F.Reasons.push_back({"coverage-maybe", "a function that was not seen may put it into the key", -0.9});
   else
-    F.Reasons.push_back({"coverage-no", Put.Keys.empty() ? "there is no key" : "nothing in the key tells '" + describe(P, L.Node) + "' apart", 1.0});
+    F.Reasons.push_back(
+        {"coverage-no",
+         Put.Keys.empty() ? "there is no key" : "nothing in the key tells '" + describe(P, L.Node) + "' apart", 1.0});
   F.Reasons.push_back({"base", "prior", Bias});
   F.Exposed = exposed(P, Put.Value);
   F.Flows = {valueFlow(P, L, S), keyFlow(P, Put.Keys, S), readerFlow(P, Put.At, S)};
@@ -191,8 +198,11 @@ struct Unkeyed {
     const Program &P = J.P;
     std::string Who = describe(P, Put.Left.front().Node);
     std::string Message = Put.Keys.empty()
-                              ? "'" + Put.At.Display + "' is filled once and shared by all callers, but its value depends on '" + Who + "' of the first one"
-                              : "'" + Put.At.Display + "' is shared by all callers but its key '" + keyText(P, Put.Keys) + "' does not name '" + Who + "' that the value depends on";
+                              ? "'" + Put.At.Display +
+                                    "' is filled once and shared by all callers, but its value depends on '" + Who +
+                                    "' of the first one"
+                              : "'" + Put.At.Display + "' is shared by all callers but its key '" +
+                                    keyText(P, Put.Keys) + "' does not name '" + Who + "' that the value depends on";
     rules::report(J, S, Put, "crosstalk-unkeyed-cache", std::move(Message), -2.2, Out);
   }
 };
@@ -207,7 +217,10 @@ struct Weak {
   }
   void report(Site S, const CachePut &Put) const {
     std::string Who = describe(J.P, Put.Left.front().Node);
-    rules::report(J, S, Put, "crosstalk-weak-key", "the key '" + keyText(J.P, Put.Keys) + "' of '" + Put.At.Display + "' holds '" + Who + "' in a form that does not tell all principals apart", -2.6, Out);
+    rules::report(J, S, Put, "crosstalk-weak-key",
+                  "the key '" + keyText(J.P, Put.Keys) + "' of '" + Put.At.Display + "' holds '" + Who +
+                      "' in a form that does not tell all principals apart",
+                  -2.6, Out);
   }
 };
 
@@ -221,7 +234,10 @@ struct Stale {
   }
   void report(Site S, const CachePut &Put) const {
     std::string Who = describe(J.P, Put.Left.front().Node);
-    rules::report(J, S, Put, "crosstalk-stale-identity", "the value in '" + Put.At.Display + "' depends on '" + Who + "', which may change while the entry lives: the key names the user only", -3.6, Out);
+    rules::report(J, S, Put, "crosstalk-stale-identity",
+                  "the value in '" + Put.At.Display + "' depends on '" + Who +
+                      "', which may change while the entry lives: the key names the user only",
+                  -3.6, Out);
   }
 };
 

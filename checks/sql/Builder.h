@@ -34,7 +34,7 @@ std::vector<Alternative> alternativesOf(const Condition &C);
 struct Output {
   std::string Name; ///< lower case; "" for an expression without a name
   Operand Value;
-  int StarOf = -1;      ///< a use whose columns all come out: t.*
+  int StarOf = -1; ///< a use whose columns all come out: t.*
   bool Aggregate = false;
   bool Constant = false;
 };
@@ -51,9 +51,9 @@ struct Block {
 /// Something that columns can be taken from.
 struct Source {
   std::string Alias;
-  int Use = -1;                  ///< a table; -1 for a derived table
-  std::vector<Output> Outputs;   ///< of a derived table
-  std::optional<Operand> Every;  ///< all its columns are this: unnest($1)
+  int Use = -1;                 ///< a table; -1 for a derived table
+  std::vector<Output> Outputs;  ///< of a derived table
+  std::optional<Operand> Every; ///< all its columns are this: unnest($1)
 };
 
 /// The names visible in one SELECT.
@@ -130,7 +130,8 @@ private:
   // ReadWrite.cpp
   Block write(const Node &Statement, const NameScope *Outer);
   Block insert(const Node &S, const NameScope *Outer);
-  Condition insertRows(const Node &Select, const std::vector<std::string> &Columns, std::string Table, NameScope &Scope);
+  Condition insertRows(const Node &Select, const std::vector<std::string> &Columns, std::string Table,
+                       NameScope &Scope);
   void onConflict(const Node &Clause, unsigned Target, NameScope &Scope);
   Block update(const Node &S, const NameScope *Outer);
   Block remove(const Node &S, const NameScope *Outer);

@@ -1,7 +1,8 @@
 // Which columns and values are equal in one alternative of a query.
 //
 // In:  a Query, one of its Alternatives, the table whose rows are looked at.
-// Out: classes of equal columns and values. Equalities of outer joins count only where the joined row is known to be there.
+// Out: classes of equal columns and values. Equalities of outer joins count only where the joined row is known to be
+// there.
 #pragma once
 #include "sql/Query.h"
 #include <map>
@@ -37,7 +38,7 @@ private:
   std::vector<unsigned> Held;
   std::vector<int> Parent;
   std::map<std::string, int> Nodes;
-  std::vector<Operand> Members; ///< by node
+  std::vector<Operand> Members;            ///< by node
   std::map<int, std::vector<int>> Columns; ///< nodes of columns, by table use
 
   void hold(const Alternative &Way, unsigned Use);

@@ -72,10 +72,10 @@ void TokenReader::tables() {
     if (!token(I).is("from") && !token(I).is("join") && !Update && !Into)
       continue;
     bool Target = First && (Update || Into || Out.What == Query::Kind::Delete);
-    TableUse::Access How = !Target   ? TableUse::Read
-                           : Update  ? TableUse::Update
-                           : Into    ? TableUse::Insert
-                                     : TableUse::Delete;
+    TableUse::Access How = !Target  ? TableUse::Read
+                           : Update ? TableUse::Update
+                           : Into   ? TableUse::Insert
+                                    : TableUse::Delete;
     size_t Next = table(I + 1, How);
     while (Next > I + 1 && token(Next).is(","))
       Next = table(Next + 1, TableUse::Read);
@@ -172,6 +172,8 @@ Operand TokenReader::columnEndingAt(size_t I) const {
 
 } // namespace
 
-Query readTokens(const Statement &Tokens, const std::vector<Operand> &Params) { return TokenReader(Tokens, Params).read(); }
+Query readTokens(const Statement &Tokens, const std::vector<Operand> &Params) {
+  return TokenReader(Tokens, Params).read();
+}
 
 } // namespace crosstalk::sql

@@ -38,7 +38,7 @@ private:
 void Flattener::put(char C) {
   if (C == HoleMark || C == '\0')
     C = ' ';
-  bool Escapes = Quote == '\'' && (Style == Dialect::Mysql || Style == Dialect::Unknown);
+  bool Escapes = Quote == '\'' && Style != Dialect::Postgres && Style != Dialect::Sqlite;
   if (Escaped)
     Escaped = false;
   else if (Escapes && C == '\\')

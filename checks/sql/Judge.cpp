@@ -119,8 +119,8 @@ TableScoping Judge::direct(const Classes &Equal, unsigned Use) const {
   TableScoping Result;
   Result.Use = Use;
   selectors(Equal, Use, Result);
-  byOwner(Equal, Use, Result) || byCapability(Equal, Use, Result) || byName(Use, Result) || byPublic(Equal, Use, Result) ||
-      byPolicy(Use, Result);
+  byOwner(Equal, Use, Result) || byCapability(Equal, Use, Result) || byName(Use, Result) ||
+      byPublic(Equal, Use, Result) || byPolicy(Use, Result);
   return Result;
 }
 
@@ -255,8 +255,9 @@ bool Judge::byPublic(const Classes &Equal, unsigned Use, TableScoping &Result) c
     bool Marker = publicColumnByName(Field);
     bool Owner = Field == Result.OwnerColumn && !Result.Self;
     for (const Classes::Value &V : Equal.valuesOf(Use, Field)) {
-      bool Open = Private ? isConstant(V.What, {"false", "0", "f"})
-                          : isConstant(V.What, {"true", "1", "t", "public", "published", "everyone", "all", "world", "y"});
+      bool Open = Private
+                      ? isConstant(V.What, {"false", "0", "f"})
+                      : isConstant(V.What, {"true", "1", "t", "public", "published", "everyone", "all", "world", "y"});
       if (!(Marker && Open) && !(Owner && isConstant(V.What, {"null"})))
         continue;
       Result.How = Verdict::Scoped;
@@ -322,7 +323,8 @@ bool Judge::refersTo(const std::string &TableName, const std::string &Column, co
 }
 
 /// What "child.a = parent.b" says about the child's rows, given that the parent's are the caller's.
-Tie Judge::tieOf(unsigned Child, const std::string &ChildColumn, unsigned Parent, const std::string &ParentColumn) const {
+Tie Judge::tieOf(unsigned Child, const std::string &ChildColumn, unsigned Parent,
+                 const std::string &ParentColumn) const {
   const std::string &C = Statement.Tables[Child].Name, &P = Statement.Tables[Parent].Name;
   bool ParentKey = isKey(P, ParentColumn), ChildKey = isKey(C, ChildColumn);
   bool Own = ownerColumnByName(ChildColumn).has_value() && ChildColumn != "id";
@@ -360,7 +362,8 @@ bool Judge::byLink(const Classes &Equal, const TableScoping &Parent, TableScopin
     Result.Path.insert(Result.Path.begin(), columnText(Name, Own) + " = " + columnText(ParentName, Theirs));
     Result.Bound = Parent.Bound;
     Result.BoundNature = Parent.BoundNature;
-    Result.Why = (By == Tie::Navigation ? "reached from" : "belongs to") + std::string(" the caller's row of '") + ParentName + "'";
+    Result.Why = (By == Tie::Navigation ? "reached from" : "belongs to") + std::string(" the caller's row of '") +
+                 ParentName + "'";
     if (By == Tie::Navigation)
       continue;
     Result.OwnerColumn = Parent.OwnerColumn;
@@ -377,10 +380,11 @@ void Judge::ownerOfParent(const Alternative &Way, unsigned Use, TableScoping &Re
   for (unsigned E : Way.Equalities) {
     const Equality &Eq = Statement.Equalities[E];
     for (auto [Own, Theirs] : {std::pair(&Eq.Left, &Eq.Right), std::pair(&Eq.Right, &Eq.Left)}) {
-      bool Join = Own->What == Operand::Column && Theirs->What == Operand::Column && Own->Use == static_cast<int>(Use) &&
-                  Theirs->Use >= 0 && Theirs->Use != Own->Use;
+      bool Join = Own->What == Operand::Column && Theirs->What == Operand::Column &&
+                  Own->Use == static_cast<int>(Use) && Theirs->Use >= 0 && Theirs->Use != Own->Use;
       unsigned Parent = static_cast<unsigned>(Theirs->Use);
-      if (!Join || isKey(Statement.Tables[Use].Name, Own->Field) || tieOf(Use, Own->Field, Parent, Theirs->Field) != Tie::Path)
+      if (!Join || isKey(Statement.Tables[Use].Name, Own->Field) ||
+          tieOf(Use, Own->Field, Parent, Theirs->Field) != Tie::Path)
         continue;
       std::vector<OwnerColumn> Owners = ownersOf(Parent);
       if (Owners.empty() || Owners[0].Why == OwnerColumn::Reason::Self)

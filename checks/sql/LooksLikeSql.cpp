@@ -45,6 +45,9 @@ bool looksLikeSql(const Template &Text) {
   TokenList All = tokenize(Text);
   if (All.Tokens[0].What != Token::Word || !hasShape(All.Tokens))
     return false;
+  bool Symbols = has(All.Tokens, {"=", "*", ",", "("});
+  if (!isOneCase(All.Tokens[0].Text) && !Symbols)
+    return false; // "Select a file from the list" would even parse
   Query::Reading How = readQuery(Text).How;
   return How == Query::Reading::Parsed || (How == Query::Reading::Tokens && isOneCase(All.Tokens[0].Text));
 }

@@ -56,7 +56,9 @@ bool isKeySuffix(std::string_view W) {
 
 /// Names that identify a person, but belong to many other things too: customer_name, user_email.
 bool isNameSuffix(std::string_view W) {
-  return llvm::StringSwitch<bool>(W).Cases({"name", "email", "mail", "login", "handle", "username"}, true).Default(false);
+  return llvm::StringSwitch<bool>(W)
+      .Cases({"name", "email", "mail", "login", "handle", "username"}, true)
+      .Default(false);
 }
 
 /// Words before the noun after which it is somebody else's identity, or none at all.
@@ -216,9 +218,10 @@ bool capabilityColumnByName(std::string_view Column) {
     return false;
   if (contains(W, {"token", "tokens", "secret", "otp", "nonce", "capability", "jti", "apikey", "sharekey"}))
     return true;
-  bool Kind = contains(W, {"share", "sharing", "access", "reset", "invite", "invitation", "verification", "activation",
-                           "confirm", "confirmation", "unsubscribe", "download", "magic", "api", "session", "auth",
-                           "refresh", "claim", "pairing", "signup", "recovery", "guest", "link"});
+  bool Kind = contains(W, {"share",        "sharing",    "access",   "reset",        "invite",      "invitation",
+                           "verification", "activation", "confirm",  "confirmation", "unsubscribe", "download",
+                           "magic",        "api",        "session",  "auth",         "refresh",     "claim",
+                           "pairing",      "signup",     "recovery", "guest",        "link"});
   bool Form = contains(W, {"key", "code", "hash", "link", "slug", "secret", "cookie"});
   bool Id = !W.empty() && W.back() == "id";
   return Kind && Form && !Id && W.size() > 1;

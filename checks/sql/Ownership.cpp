@@ -88,7 +88,8 @@ void addSelf(const Table &T, OwnerKind Kind, std::vector<OwnerColumn> &Owners) {
   };
   for (const Column &C : T.Columns) {
     std::vector<std::string> W = words(C.Name);
-    bool Own = W.size() == 2 && (W[1] == "id" || W[1] == "no") && principalNoun(W[0]) && singular(T.Name).ends_with(W[0]);
+    bool Own =
+        W.size() == 2 && (W[1] == "id" || W[1] == "no") && principalNoun(W[0]) && singular(T.Name).ends_with(W[0]);
     bool Login = C.Name == "username" || C.Name == "login" || C.Name == "user_name" || C.Name == "email";
     if (C.PrimaryKey || C.Name == "id" || C.Name == "uid" || C.Name == "uuid" || Own)
       Add(C.Name, 1);
@@ -235,15 +236,14 @@ std::vector<std::string> Schema::capabilityColumns(std::string_view Name) const 
   return Result;
 }
 
-bool Schema::isOwned(std::string_view Name) const {
-  return !ownerColumns(Name).empty() || !ownerPaths(Name).empty();
-}
+bool Schema::isOwned(std::string_view Name) const { return !ownerColumns(Name).empty() || !ownerPaths(Name).empty(); }
 
 bool Schema::isPublic(std::string_view Name) const {
   const Table *T = table(Name);
   if (!T)
     return false;
-  return T->Public || (T->Declared && T->ViewText.empty() && T->Policies.empty() && !isOwned(Name) && !isMembershipTable(Name));
+  return T->Public ||
+         (T->Declared && T->ViewText.empty() && T->Policies.empty() && !isOwned(Name) && !isMembershipTable(Name));
 }
 
 } // namespace crosstalk::sql

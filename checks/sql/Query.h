@@ -53,13 +53,13 @@ struct Operand {
     Other        ///< anything else: Text says what, for people
   };
   Kind What = Other;
-  int Use = -1;         ///< Column: index into Query::Tables, -1 if it could not be resolved
-  std::string Table;    ///< Column: the real table's name where the alias could be resolved, else the qualifier or ""
-  std::string Field;    ///< Column: lower case
-  int Index = -1;       ///< Hole: hole number; Placeholder, Format: 1-based position
-  std::string Name;     ///< named placeholder without its sigil; Variable: its name
-  std::string Text;     ///< Constant: the value without quotes; Other: a short description
-  std::string Through;  ///< the function the operand went through, e.g. "lower", "sha256", "concat"; "" if bare
+  int Use = -1;        ///< Column: index into Query::Tables, -1 if it could not be resolved
+  std::string Table;   ///< Column: the real table's name where the alias could be resolved, else the qualifier or ""
+  std::string Field;   ///< Column: lower case
+  int Index = -1;      ///< Hole: hole number; Placeholder, Format: 1-based position
+  std::string Name;    ///< named placeholder without its sigil; Variable: its name
+  std::string Text;    ///< Constant: the value without quotes; Other: a short description
+  std::string Through; ///< the function the operand went through, e.g. "lower", "sha256", "concat"; "" if bare
 
   bool isValue() const { return What == Hole || What == Placeholder || What == Format; }
   friend bool operator==(const Operand &, const Operand &) = default;
@@ -79,22 +79,22 @@ struct Equality {
 /// CTEs and views are entered here as well.
 struct TableUse {
   enum Access : uint8_t { Read, Update, Delete, Insert };
-  std::string Name;           ///< lower case, without schema prefix; a hole in it appears as "__holeN", see NameHoles
+  std::string Name; ///< lower case, without schema prefix; a hole in it appears as "__holeN", see NameHoles
   std::string Alias;
   Access How = Read;
-  bool Nullable = false;      ///< on the nullable side of an outer join
-  bool Witness = false;       ///< only tested for existence (EXISTS, IN (SELECT ...)): its columns do not get out
-  bool Derived = false;       ///< not a table: a derived table of several arms, which only links their columns
-  bool Selected = false;      ///< a column of it is in the result, or it is the target of a write
+  bool Nullable = false;          ///< on the nullable side of an outer join
+  bool Witness = false;           ///< only tested for existence (EXISTS, IN (SELECT ...)): its columns do not get out
+  bool Derived = false;           ///< not a table: a derived table of several arms, which only links their columns
+  bool Selected = false;          ///< a column of it is in the result, or it is the target of a write
   std::vector<Operand> NameHoles; ///< holes that are part of the table's name
-  std::vector<int> Groups;    ///< outer joins on whose nullable side it is
+  std::vector<int> Groups;        ///< outer joins on whose nullable side it is
 };
 
 /// A column that is written: INSERT values, UPDATE SET, ON CONFLICT DO UPDATE SET.
 struct Assignment {
   std::string Table, Column;
   Operand Value;
-  int Position = -1;     ///< INSERT without a column list: 0-based position; Column is then empty (Schema fills it)
+  int Position = -1; ///< INSERT without a column list: 0-based position; Column is then empty (Schema fills it)
   bool OnConflict = false;
 };
 
@@ -108,7 +108,8 @@ struct Alternative {
 /// One statement.
 struct Query {
   enum class Kind : uint8_t { Select, Insert, Update, Delete, SetVariable, Pragma, Call, Ddl, Other };
-  /// Parsed: by libpg_query. Tokens: tables and top-level "column = value" pairs only; weaker. Failed: nothing is known.
+  /// Parsed: by libpg_query. Tokens: tables and top-level "column = value" pairs only; weaker. Failed: nothing is
+  /// known.
   enum class Reading : uint8_t { Parsed, Tokens, Failed };
 
   Kind What = Kind::Other;
@@ -118,16 +119,16 @@ struct Query {
   std::vector<Alternative> Alternatives; ///< never empty for a Select, Update or Delete that was read
   std::vector<Assignment> Assignments;
   std::vector<std::string> ResultColumns; ///< "table.column", "table.*", "*"; "?" for an expression or a hole
-  bool Aggregate = false;          ///< only count, sum, max ... of rows comes out
-  bool ExistsOnly = false;         ///< SELECT 1 ..., SELECT EXISTS(...): only whether there is a row
-  bool SingleRow = false;          ///< LIMIT 1
-  bool HasUnknownFragment = false; ///< a hole may hold more conditions than could be seen
-  bool FromSelect = false;         ///< INSERT ... SELECT
-  std::string VariableName;        ///< SetVariable: "app.user_id", "@me", "role"; Pragma: its name; Call: the procedure
+  bool Aggregate = false;                 ///< only count, sum, max ... of rows comes out
+  bool ExistsOnly = false;                ///< SELECT 1 ..., SELECT EXISTS(...): only whether there is a row
+  bool SingleRow = false;                 ///< LIMIT 1
+  bool HasUnknownFragment = false;        ///< a hole may hold more conditions than could be seen
+  bool FromSelect = false;                ///< INSERT ... SELECT
+  std::string VariableName; ///< SetVariable: "app.user_id", "@me", "role"; Pragma: its name; Call: the procedure
   Operand VariableValue;
-  bool VariableIsLocal = false;    ///< SET LOCAL, set_config(..., true): ends with the transaction
-  std::string Rewritten;           ///< the text handed to libpg_query, for dumps
-  std::string Error;               ///< why it was not parsed, for dumps
+  bool VariableIsLocal = false; ///< SET LOCAL, set_config(..., true): ends with the transaction
+  std::string Rewritten;        ///< the text handed to libpg_query, for dumps
+  std::string Error;            ///< why it was not parsed, for dumps
 
   /// The first use of a table that is written, else the first that is read; -1 if there is none.
   int subject() const;

@@ -1,4 +1,5 @@
-// Expressions as operands: columns are resolved to the table they belong to, wrappers that keep a value are looked through.
+// Expressions as operands: columns are resolved to the table they belong to, wrappers that keep a value are looked
+// through.
 #include "sql/Builder.h"
 #include "sql/Schema.h"
 #include "llvm/ADT/StringExtras.h"

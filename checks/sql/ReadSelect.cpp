@@ -24,7 +24,8 @@ bool isAggregate(const Node &N, int Depth = 0) {
     return true;
   if (Kind == "A_Expr") {
     bool Left = isAggregate(get(B, "lexpr"), Depth + 1), Right = isAggregate(get(B, "rexpr"), Depth + 1);
-    bool LeftPlain = Left || kindOf(get(B, "lexpr")) == "A_Const", RightPlain = Right || kindOf(get(B, "rexpr")) == "A_Const";
+    bool LeftPlain = Left || kindOf(get(B, "lexpr")) == "A_Const",
+         RightPlain = Right || kindOf(get(B, "rexpr")) == "A_Const";
     return (Left || Right) && LeftPlain && RightPlain;
   }
   if (Kind == "TypeCast")

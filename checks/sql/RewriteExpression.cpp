@@ -122,7 +122,8 @@ bool Rewriter::wordForms(size_t I) {
 void Rewriter::against(size_t I) {
   size_t Close = closing(I + 1);
   size_t Mode = I + 2;
-  while (Mode < Close && !(is(Mode, "in") && isAny(Mode + 1, {"boolean", "natural"})) && !(is(Mode, "with") && is(Mode + 1, "query")))
+  while (Mode < Close && !(is(Mode, "in") && isAny(Mode + 1, {"boolean", "natural"})) &&
+         !(is(Mode, "with") && is(Mode + 1, "query")))
     ++Mode;
   erase(Mode, Close - Mode);
   word(I, "~");
@@ -131,7 +132,8 @@ void Rewriter::against(size_t I) {
 /// time(x), char(32): functions elsewhere, types in PostgreSQL.
 void Rewriter::typeFunction(size_t I) {
   bool Type = I && (is(I - 1, "::") || is(I - 1, "as"));
-  if (Style == Dialect::Postgres || Type || !is(I + 1, "(") || !isAny(I, {"time", "timestamp", "char", "character", "bit"}))
+  if (Style == Dialect::Postgres || Type || !is(I + 1, "(") ||
+      !isAny(I, {"time", "timestamp", "char", "character", "bit"}))
     return;
   T[I].What = Token::Quoted;
   T[I].Text = T[I].Lower;
@@ -205,7 +207,8 @@ void Rewriter::reservedName(size_t I) {
   bool Qualifier = is(I + 1, ".");
   bool Compared = isComparison(at(I + 1)) && I && !endsOperand(at(I - 1));
   bool NamesTable = I && isAny(I - 1, {"into", "from", "join", "update", "table"});
-  bool User = is(I, "user") && (NamesTable || !is(I + 1, "(")) && !isAny(Verb, {"set", "create", "alter", "drop", "grant"});
+  bool User =
+      is(I, "user") && (NamesTable || !is(I + 1, "(")) && !isAny(Verb, {"set", "create", "alter", "drop", "grant"});
   bool Listed = I && isAny(I - 1, {"(", ","}) && isAny(I + 1, {",", ")"}) && !is(I, "default");
   if (!Qualified && !Qualifier && !Compared && !User && !Listed)
     return;

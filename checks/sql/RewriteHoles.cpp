@@ -5,7 +5,8 @@ namespace crosstalk::sql {
 namespace {
 
 bool isClauseStart(const Token &T) {
-  for (std::string_view W : {"select", "from", "where", "on", "having", "set", "values", "order", "group", "limit", "into"})
+  for (std::string_view W :
+       {"select", "from", "where", "on", "having", "set", "values", "order", "group", "limit", "into"})
     if (T.is(W))
       return true;
   return false;
@@ -93,7 +94,8 @@ bool Rewriter::namesTable(size_t I) const {
 bool Rewriter::isCondition(size_t I, std::string_view Clause) const {
   bool Starts = isAny(I - 1, {"where", "and", "or", "not", "on", "having"}) ||
                 (is(I - 1, "(") && I > 1 && isAny(I - 2, {"where", "and", "or", "not", "on", "having"}));
-  bool Ends = atEnd(I + 1) || isAny(I + 1, {"and", "or", ")", "order", "group", "limit", "returning", "union", "for"}) ||
+  bool Ends = atEnd(I + 1) ||
+              isAny(I + 1, {"and", "or", ")", "order", "group", "limit", "returning", "union", "for"}) ||
               at(I + 1).What == Token::Hole;
   return Starts && Ends && isConditionClause(Clause);
 }
@@ -132,6 +134,8 @@ size_t Rewriter::asFragment(size_t I, std::string_view Clause) {
   if (isConditionClause(Clause) && !FirstInGroup) {
     word(I, "and");
     insert(I + 1, {"__fragment"});
+    if (endsOperand(at(I + 2))) // id = 1 <hole> name = 2
+      insert(I + 2, {"and"});
     return I + 1;
   }
   if (isConditionClause(Clause)) { // WHERE <hole> id = ?

@@ -13,7 +13,8 @@ void Rewriter::leading() {
 /// Takes one wrapper off the front: EXPLAIN, PREPARE x AS, an opening bracket round everything.
 bool Rewriter::leadingOnce() {
   if (is(0, "explain") || is(0, "describe") || is(0, "desc")) {
-    if (!isAny(1, {"select", "insert", "update", "delete", "with", "query", "analyze", "analyse", "verbose", "(", "extended"}))
+    if (!isAny(1, {"select", "insert", "update", "delete", "with", "query", "analyze", "analyse", "verbose", "(",
+                   "extended"}))
       return false;
     erase(0);
     if (is(0, "("))

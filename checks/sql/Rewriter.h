@@ -15,7 +15,8 @@ namespace crosstalk::sql {
 /// One statement of a text: its tokens, without the semicolon, with End.
 using Statement = std::vector<Token>;
 
-/// Cuts at top-level semicolons; the body of CREATE TRIGGER ... END stays in one statement. Empty statements are left out.
+/// Cuts at top-level semicolons; the body of CREATE TRIGGER ... END stays in one statement. Empty statements are left
+/// out.
 std::vector<Statement> splitStatements(const TokenList &All);
 
 /// A statement as libpg_query is to see it.
@@ -24,10 +25,10 @@ struct Rewritten {
   std::vector<Operand> Params; ///< Params[N-1] is what $N stands for
   std::vector<Operand> Names;  ///< what __holeN in a name stands for, by N
   bool HasUnknownFragment = false;
-  std::optional<Query::Kind> Meant;       ///< the statement had to be recast; this is what it was
-  std::vector<std::string> Targets;       ///< then: the tables or aliases that are written, lower case
-  std::vector<size_t> Origin;             ///< for each token of Text: where it begins there ...
-  std::vector<size_t> Source;             ///< ... and where it was in the template
+  std::optional<Query::Kind> Meant; ///< the statement had to be recast; this is what it was
+  std::vector<std::string> Targets; ///< then: the tables or aliases that are written, lower case
+  std::vector<size_t> Origin;       ///< for each token of Text: where it begins there ...
+  std::vector<size_t> Source;       ///< ... and where it was in the template
   size_t sourceOf(size_t TextOffset) const;
 };
 

@@ -1,8 +1,8 @@
 // What the program's database looks like, and who owns the rows of each table.
 //
-// In:  DDL texts (migrations, --schema files, CREATE TABLE strings in code), configuration, and columns seen in queries.
-// Out: tables, keys, owner columns, owner paths, policies, views. Texts are read in the order given: later ALTERs add.
-// Not here: files on disk (tool/driver hands their text in), the judgement of a query (Scoping.h).
+// In:  DDL texts (migrations, --schema files, CREATE TABLE strings in code), configuration, and columns seen in
+// queries. Out: tables, keys, owner columns, owner paths, policies, views. Texts are read in the order given: later
+// ALTERs add. Not here: files on disk (tool/driver hands their text in), the judgement of a query (Scoping.h).
 #pragma once
 #include "sql/Names.h"
 #include "sql/Query.h"
@@ -46,7 +46,7 @@ struct Table {
   bool Public = false;      ///< by configuration: rows belong to everybody
   std::string ViewText;     ///< CREATE VIEW: its SELECT
   Dialect ViewStyle = Dialect::Unknown;
-  std::string Source;       ///< the name given to read(), for messages
+  std::string Source; ///< the name given to read(), for messages
 
   const Column *column(std::string_view Name) const;
   /// The foreign key that starts at this column alone or first, or null.
@@ -99,12 +99,14 @@ public:
   const Table *table(std::string_view Name) const;
   const std::map<std::string, Table, std::less<>> &tables() const { return Tables; }
 
-  /// users, accounts, tenants: by configuration; by name and a credential column or inbound keys; by name alone if unknown.
+  /// users, accounts, tenants: by configuration; by name and a credential column or inbound keys; by name alone if
+  /// unknown.
   bool isPrincipalTable(std::string_view Table) const;
   OwnerKind principalKind(std::string_view Table) const;
   /// Owner columns, the strongest first. For a table never declared: by the names of the columns seen in queries.
   std::vector<OwnerColumn> ownerColumns(std::string_view Table) const;
-  /// Shortest chains (at most 3 hops) of not-null foreign keys to a table with an owner column; not for its own columns.
+  /// Shortest chains (at most 3 hops) of not-null foreign keys to a table with an owner column; not for its own
+  /// columns.
   std::vector<OwnerPath> ownerPaths(std::string_view Table) const;
   /// Ties principals to things: two keys or more, one of them to a principal; or by name.
   bool isMembershipTable(std::string_view Table) const;

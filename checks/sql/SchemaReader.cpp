@@ -14,7 +14,9 @@ std::string withoutCopyData(std::string_view Text) {
     if (End == Text.npos)
       return Result += Text;
     Result += Text.substr(0, Stdin + 12);
-    Result.append(static_cast<size_t>(std::count(Text.begin() + static_cast<long>(Stdin), Text.begin() + static_cast<long>(End) + 1, '\n')), '\n');
+    Result.append(static_cast<size_t>(std::count(Text.begin() + static_cast<long>(Stdin),
+                                                 Text.begin() + static_cast<long>(End) + 1, '\n')),
+                  '\n');
     Text.remove_prefix(End + 3);
   }
 }
@@ -23,17 +25,19 @@ std::string withoutCopyData(std::string_view Text) {
 bool endsType(const Token &T) {
   if (T.What != Token::Word)
     return !T.is("(") && !T.is(")") && !T.is(",") && !T.is("[") && !T.is("]") && T.What != Token::Number;
-  for (std::string_view W : {"not", "null", "default", "primary", "unique", "references", "check", "constraint", "collate",
-                             "generated", "autoincrement", "auto_increment", "comment", "on", "key", "identity", "as"})
+  for (std::string_view W :
+       {"not", "null", "default", "primary", "unique", "references", "check", "constraint", "collate", "generated",
+        "autoincrement", "auto_increment", "comment", "on", "key", "identity", "as"})
     if (T.is(W))
       return true;
   return false;
 }
 
 bool isTypeName(const Token &T) {
-  for (std::string_view W : {"text", "varchar", "char", "int", "integer", "bigint", "smallint", "blob", "bytea", "uuid",
-                             "boolean", "date", "timestamp", "numeric", "real", "json", "jsonb", "nvarchar", "character",
-                             "serial", "decimal", "float", "double", "datetime", "varbinary", "binary"})
+  for (std::string_view W :
+       {"text",      "varchar", "char",    "int",       "integer", "bigint",   "smallint",  "blob",  "bytea",
+        "uuid",      "boolean", "date",    "timestamp", "numeric", "real",     "json",      "jsonb", "nvarchar",
+        "character", "serial",  "decimal", "float",     "double",  "datetime", "varbinary", "binary"})
     if (T.is(W))
       return true;
   return false;
@@ -61,7 +65,8 @@ void SchemaReader::read(std::string_view Text, Dialect Dialect) {
 
 void SchemaReader::error(std::string_view What) {
   size_t Offset = token(0).Offset;
-  auto Line = std::count(All.Text.begin(), All.Text.begin() + static_cast<long>(std::min(Offset, All.Text.size())), '\n');
+  auto Line =
+      std::count(All.Text.begin(), All.Text.begin() + static_cast<long>(std::min(Offset, All.Text.size())), '\n');
   Errors.push_back(std::string(Name) + ":" + std::to_string(Line + 1) + ": " + std::string(What));
 }
 
@@ -108,9 +113,10 @@ void SchemaReader::statement() {
 void SchemaReader::create() {
   while (!is(At, "table") && !is(At, "view") && !is(At, "policy") && !is(At, "index")) {
     bool Known = false;
-    for (std::string_view W : {"or", "replace", "temp", "temporary", "global", "local", "unlogged", "foreign", "external",
-                               "materialized", "unique", "recursive", "clustered", "algorithm", "=", "undefined", "merge",
-                               "definer", "sql", "security", "invoker"})
+    for (std::string_view W :
+         {"or",      "replace",   "temp",         "temporary", "global",    "local",     "unlogged",
+          "foreign", "external",  "materialized", "unique",    "recursive", "clustered", "algorithm",
+          "=",       "undefined", "merge",        "definer",   "sql",       "security",  "invoker"})
       Known |= is(At, W);
     if (!Known)
       return;
@@ -184,7 +190,8 @@ bool SchemaReader::isConstraint(size_t I) const {
   if (is(I, "unique") || is(I, "check"))
     return is(I + 1, "(") || is(I + 1, "key") || is(I + 1, "index") || is(I + 2, "(") || is(I + 1, "nulls");
   bool Index = is(I, "key") || is(I, "index") || is(I, "fulltext") || is(I, "spatial");
-  return Index && !isTypeName(token(I + 1)) && (is(I + 1, "(") || is(I + 2, "(") || is(I + 1, "key") || is(I + 1, "index") || is(I + 2, "using"));
+  return Index && !isTypeName(token(I + 1)) &&
+         (is(I + 1, "(") || is(I + 2, "(") || is(I + 1, "key") || is(I + 1, "index") || is(I + 2, "using"));
 }
 
 void SchemaReader::item(Table &To, size_t From, size_t End) {
@@ -227,7 +234,8 @@ void SchemaReader::column(Table &To, size_t From, size_t End) {
   for (int Depth = 0; I < End && (Depth || !endsType(token(I))); ++I) {
     Depth += is(I, "(") ? 1 : is(I, ")") ? -1 : 0;
     bool Quoted = token(I).What == Token::String;
-    Type += (Type.empty() || Depth || token(I).What != Token::Word ? "" : " ") + (Quoted ? "'" + token(I).Text + "'" : lower(token(I).Text));
+    Type += (Type.empty() || Depth || token(I).What != Token::Word ? "" : " ") +
+            (Quoted ? "'" + token(I).Text + "'" : lower(token(I).Text));
   }
   C.Type = Type;
   if (Type.find("serial") != std::string::npos)

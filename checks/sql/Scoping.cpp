@@ -170,10 +170,13 @@ void decide(const Query &Q, Scoping &Result) {
     for (size_t I = 0; I < Result.Tables.size(); ++I) {
       const TableScoping &T = Result.Tables[I];
       const TableUse &Use = Q.Tables[T.Use];
-      bool Filled = Q.FromSelect && Use.How == TableUse::Insert && T.How != Verdict::Scoped && T.How != Verdict::Unscoped;
+      bool Filled =
+          Q.FromSelect && Use.How == TableUse::Insert && T.How != Verdict::Scoped && T.How != Verdict::Unscoped;
       if (Filled) // INSERT ... SELECT: what it reads decides
         continue;
-      bool Matters = Q.FromSelect ? !Use.Witness : Writes ? Use.How != TableUse::Read : !Use.Witness && (!Selected || Use.Selected || !AnySelected);
+      bool Matters = Q.FromSelect ? !Use.Witness
+                     : Writes     ? Use.How != TableUse::Read
+                                  : !Use.Witness && (!Selected || Use.Selected || !AnySelected);
       if (!Matters || (Direct && T.Joined && !Writes))
         continue;
       if (Result.Decisive < 0 || badness(T.How) > badness(Result.How)) {
@@ -263,13 +266,15 @@ std::string_view nameOf(Tie How) {
 
 std::string dump(const Scoping &Judged, const Query &Q, std::string_view Indent) {
   std::string Pad(Indent);
-  std::string Result = Pad + "verdict: " + std::string(nameOf(Judged.How)) + (Judged.forged() ? ", owner claimed" : "") + "\n";
+  std::string Result =
+      Pad + "verdict: " + std::string(nameOf(Judged.How)) + (Judged.forged() ? ", owner claimed" : "") + "\n";
   for (const TableScoping &T : Judged.Tables)
-    Result += Pad + "  " + Q.Tables[T.Use].Alias + ": " + std::string(nameOf(T.How)) + " by " + std::string(nameOf(T.By)) +
+    Result += Pad + "  " + Q.Tables[T.Use].Alias + ": " + std::string(nameOf(T.How)) + " by " +
+              std::string(nameOf(T.By)) +
               (T.OwnerColumn.empty() ? "" : ", owner " + T.OwnerTable + "." + T.OwnerColumn) + "; " + T.Why + "\n";
   for (const OwnerWrite &W : Judged.OwnerWrites)
-    Result += Pad + "  writes " + (W.What == OwnerWrite::Kind::Owner ? "owner " : "key of " + W.Parent + " ") + W.Table +
-              "." + W.Column + " := " + describe(W.Value) + "\n";
+    Result += Pad + "  writes " + (W.What == OwnerWrite::Kind::Owner ? "owner " : "key of " + W.Parent + " ") +
+              W.Table + "." + W.Column + " := " + describe(W.Value) + "\n";
   return Result;
 }
 

@@ -28,7 +28,8 @@ using NatureOf = std::function<HoleNature(const Operand &)>;
 
 enum class Verdict : uint8_t {
   Scoped,       ///< every row is tied to the caller, or found by a capability
-  PartlyScoped, ///< some rows: an arm of OR or UNION without the owner, the tenant only, a free navigation, an unknown fragment
+  PartlyScoped, ///< some rows: an arm of OR or UNION without the owner, the tenant only, a free navigation, an unknown
+                ///< fragment
   Unscoped,     ///< there is an owner, and it is not tied to the caller
   NoOwner,      ///< the table is known and has no owner
   Unknown       ///< nothing is known of the table's owner
@@ -60,21 +61,21 @@ struct TableScoping {
   unsigned Use = 0;
   Verdict How = Verdict::Unknown;
   Tie By = Tie::None;
-  std::string OwnerColumn;           ///< "account_id"; the best known one even when Unscoped; "" if none is known
-  std::string OwnerTable;            ///< where OwnerColumn is: the table itself, or a parent
+  std::string OwnerColumn; ///< "account_id"; the best known one even when Unscoped; "" if none is known
+  std::string OwnerTable;  ///< where OwnerColumn is: the table itself, or a parent
   OwnerKind Kind = OwnerKind::User;
-  double Weight = 0;                 ///< how sure it is that OwnerColumn owns, 0..1
-  bool Author = false;               ///< OwnerColumn names who made the row
-  bool Self = false;                 ///< the table holds principals, and OwnerColumn is their own key
-  std::optional<Operand> Bound;      ///< what the owner was equated with, scoped or not
+  double Weight = 0;            ///< how sure it is that OwnerColumn owns, 0..1
+  bool Author = false;          ///< OwnerColumn names who made the row
+  bool Self = false;            ///< the table holds principals, and OwnerColumn is their own key
+  std::optional<Operand> Bound; ///< what the owner was equated with, scoped or not
   HoleNature BoundNature = HoleNature::Other;
-  std::vector<std::string> Path;     ///< "items.invoice_id = invoices.id", for Path, Membership, Navigation
-  std::vector<Selector> Selectors;   ///< the values that select this table's rows, constants left out
-  bool Joined = false;               ///< reached from other tables of the query only, by no value of its own
-  bool Everything = false;           ///< no value selects among its rows at all
-  bool TenantOnly = false;           ///< tied by tenant, although rows belong to users
-  std::string Variable;              ///< Policy: the session variable that must hold the caller's identity
-  std::string Why;                   ///< one sentence for people
+  std::vector<std::string> Path;   ///< "items.invoice_id = invoices.id", for Path, Membership, Navigation
+  std::vector<Selector> Selectors; ///< the values that select this table's rows, constants left out
+  bool Joined = false;             ///< reached from other tables of the query only, by no value of its own
+  bool Everything = false;         ///< no value selects among its rows at all
+  bool TenantOnly = false;         ///< tied by tenant, although rows belong to users
+  std::string Variable;            ///< Policy: the session variable that must hold the caller's identity
+  std::string Why;                 ///< one sentence for people
 };
 
 /// An owner that is written, or a key of an owned parent.
@@ -92,8 +93,9 @@ struct OwnerWrite {
 };
 
 struct Scoping {
-  Verdict How = Verdict::Unknown; ///< the worst of the tables that matter: targets of writes, and those selected by values
-  int Decisive = -1;              ///< the table that decided, as an index into Tables
+  Verdict How =
+      Verdict::Unknown; ///< the worst of the tables that matter: targets of writes, and those selected by values
+  int Decisive = -1;    ///< the table that decided, as an index into Tables
   std::vector<TableScoping> Tables;
   std::vector<OwnerWrite> OwnerWrites;
 

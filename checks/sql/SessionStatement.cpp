@@ -29,9 +29,10 @@ private:
 };
 
 bool isTransaction(const Token &T) {
-  for (std::string_view W : {"begin", "commit", "rollback", "start", "savepoint", "release", "vacuum", "analyze", "lock",
-                             "listen", "notify", "unlisten", "show", "attach", "detach", "checkpoint", "flush", "kill",
-                             "end", "abort", "deallocate", "reindex", "refresh", "optimize"})
+  for (std::string_view W :
+       {"begin", "commit", "rollback", "start",    "savepoint",  "release", "vacuum",  "analyze",
+        "lock",  "listen", "notify",   "unlisten", "show",       "attach",  "detach",  "checkpoint",
+        "flush", "kill",   "end",      "abort",    "deallocate", "reindex", "refresh", "optimize"})
     if (T.is(W))
       return true;
   return false;

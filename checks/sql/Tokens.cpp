@@ -16,7 +16,9 @@ bool inWord(char C) { return startsWord(C) || isDigit(C) || C == '$'; }
 
 class Tokenizer {
 public:
-  Tokenizer(FlatText Flat, Dialect Style) : Style(Style), Marks(std::move(Flat.Marks)) { Out.Text = std::move(Flat.Text); }
+  Tokenizer(FlatText Flat, Dialect Style) : Style(Style), Marks(std::move(Flat.Marks)) {
+    Out.Text = std::move(Flat.Text);
+  }
   TokenList run();
 
 private:
@@ -89,7 +91,7 @@ void Tokenizer::next() {
   if (isDigit(C) || (C == '.' && isDigit(peek(1))))
     return number();
   if (C == '\'')
-    return string('\'', Style == Dialect::Mysql || Style == Dialect::Unknown);
+    return string('\'', Style != Dialect::Postgres && Style != Dialect::Sqlite);
   if (C == '"' || C == '`')
     return quotedName(C);
   bool Names = Style == Dialect::Odbc || Style == Dialect::Sqlite || Style == Dialect::Mysql;
@@ -173,7 +175,8 @@ void Tokenizer::word() {
   }
   char Quote = peek();
   std::string Prefix = lower(Text);
-  bool Introducer = Prefix == "e" || Prefix == "n" || Prefix == "x" || Prefix == "b" || Prefix == "_utf8mb4" || Prefix == "_utf8";
+  bool Introducer =
+      Prefix == "e" || Prefix == "n" || Prefix == "x" || Prefix == "b" || Prefix == "_utf8mb4" || Prefix == "_utf8";
   if (Quote == '\'' && Introducer && Holes.empty())
     return string('\'', Prefix == "e");
   Token &T = add(Token::Word, std::move(Text));
@@ -192,7 +195,8 @@ void Tokenizer::number() {
   }
   while (isDigit(peek()) || (peek() == '.' && peek(1) != '.'))
     ++At;
-  bool Exponent = (peek() | 0x20) == 'e' && (isDigit(peek(1)) || ((peek(1) == '-' || peek(1) == '+') && isDigit(peek(2))));
+  bool Exponent =
+      (peek() | 0x20) == 'e' && (isDigit(peek(1)) || ((peek(1) == '-' || peek(1) == '+') && isDigit(peek(2))));
   if (Exponent)
     for (At += 2; isDigit(peek());)
       ++At;
@@ -377,9 +381,9 @@ bool Tokenizer::dollarQuoted() {
 }
 
 void Tokenizer::operators() {
-  static constexpr std::string_view Long[] = {"<=>", "->>", "#>>", "!~*", "!~~", "<>", "<=", ">=", "!=", "==", "||", "&&",
-                                              "::",  ":=",  "->",  "#>",  "@>",  "<@", "?|", "?&", "!~", "~*", "~~", "<<",
-                                              ">>",  "=>"};
+  static constexpr std::string_view Long[] = {"<=>", "->>", "#>>", "!~*", "!~~", "<>", "<=", ">=", "!=",
+                                              "==",  "||",  "&&",  "::",  ":=",  "->", "#>", "@>", "<@",
+                                              "?|",  "?&",  "!~",  "~*",  "~~",  "<<", ">>", "=>"};
   for (std::string_view Op : Long)
     if (before(Op)) {
       add(Token::Operator, std::string(Op));

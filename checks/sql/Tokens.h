@@ -13,9 +13,9 @@ namespace crosstalk::sql {
 
 struct Token {
   enum Kind : uint8_t {
-    Word,      ///< unquoted identifier or keyword; Text as written, holes in it spelled __holeN
-    Quoted,    ///< "x", `x` or [x]; Text without quotes
-    String,    ///< Text decoded, holes in it as HoleMark
+    Word,   ///< unquoted identifier or keyword; Text as written, holes in it spelled __holeN
+    Quoted, ///< "x", `x` or [x]; Text without quotes
+    String, ///< Text decoded, holes in it as HoleMark
     Number,
     Operator,  ///< punctuation, "<=>", "::", "("
     Parameter, ///< a placeholder: Param
@@ -24,12 +24,12 @@ struct Token {
   };
   Kind What = End;
   std::string Text;
-  std::string Lower;      ///< Text of a Word in lower case; the operator; else empty
-  int Param = -1;         ///< index into TokenList::Params
-  std::vector<int> Holes; ///< Word, Quoted, String: the parameters inside the text
-  bool Fragment = false;  ///< Hole: known to be SQL text
+  std::string Lower;         ///< Text of a Word in lower case; the operator; else empty
+  int Param = -1;            ///< index into TokenList::Params
+  std::vector<int> Holes;    ///< Word, Quoted, String: the parameters inside the text
+  bool Fragment = false;     ///< Hole: known to be SQL text
   bool DoubleQuoted = false; ///< Quoted: by "", which is a string in some dialects
-  size_t Offset = 0;      ///< into TokenList::Text
+  size_t Offset = 0;         ///< into TokenList::Text
 
   bool is(std::string_view LowerText) const { return (What == Word || What == Operator) && Lower == LowerText; }
 };
@@ -48,7 +48,8 @@ TokenList tokenize(const Template &Text);
 
 std::string lower(std::string_view Text);
 
-/// The keywords after which an operand may start ("where", "and", "=" ...), so that '?' and '%s' there are placeholders.
+/// The keywords after which an operand may start ("where", "and", "=" ...), so that '?' and '%s' there are
+/// placeholders.
 bool isClauseWord(std::string_view LowerWord);
 
 /// True if an operand can end with this token: a name, a literal, a parameter, a closing bracket.

@@ -58,7 +58,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
   for (const Query &Q : readQueries(Text, &Known)) {
     check(Q);
     Known.learn(Q);
-    Scoping Judged = judge(Q, Known, [](const Operand &O) { return static_cast<HoleNature>(static_cast<unsigned>(O.Index + 1) % 6); });
+    Scoping Judged = judge(
+        Q, Known, [](const Operand &O) { return static_cast<HoleNature>(static_cast<unsigned>(O.Index + 1) % 6); });
     if (dump(Q).empty() || summary(Q).empty() || dump(Judged, Q).empty())
       std::abort();
   }

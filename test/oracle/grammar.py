@@ -195,6 +195,8 @@ def _normalize_once(case: Case) -> Case:
         _normal_guard(out)
     if out["kind"] == "state":
         _normal_state(out)
+    if out["f.capture"] == "value_user" and not set(out["v.deps"]) - {"q"}:
+        out["f.capture"] = "value_text"  # a copy of the user that nobody reads: a matter of taste
     return out
 
 

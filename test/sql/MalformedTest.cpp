@@ -7,19 +7,22 @@ namespace {
 
 const std::vector<std::string> &samples() {
   static const std::vector<std::string> All = {
-      "WITH d AS (SELECT id FROM s WHERE u = ?) SELECT t.*, count(*) FROM t LEFT JOIN d USING (id) WHERE t.a IN ('<0>', :b) OR NOT EXISTS (SELECT 1)",
+      "WITH d AS (SELECT id FROM s WHERE u = ?) SELECT t.*, count(*) FROM t LEFT JOIN d USING (id) WHERE t.a IN "
+      "('<0>', :b) OR NOT EXISTS (SELECT 1)",
       "INSERT INTO t (a, b) VALUES (?, '<0>'), ($$x$$, E'y\\'z') ON DUPLICATE KEY UPDATE a = VALUES(a), b = <1>",
       "UPDATE a JOIN b ON a.id = b.id SET a.x = ?, b.y = (SELECT 1 FROM c) WHERE a.id = @me ORDER BY 1 LIMIT 5, 6",
       "DELETE a, b FROM a JOIN b USING (id) WHERE (a.x, b.y) IN ((1, 2), (?, ?)) <0+>",
-      "CREATE TABLE `t` (id INTEGER PRIMARY KEY, u int REFERENCES users(id), CONSTRAINT c FOREIGN KEY (a, b) REFERENCES s (a, b))",
+      "CREATE TABLE `t` (id INTEGER PRIMARY KEY, u int REFERENCES users(id), CONSTRAINT c FOREIGN KEY (a, b) "
+      "REFERENCES s (a, b))",
       "SET LOCAL app.user_id = '<0>'; SELECT set_config('a', $1, true); {? = call p(?, {ts '2020'})}",
-      "CREATE POLICY p ON t FOR ALL USING (a = current_setting('x')::int) WITH CHECK (b); CREATE VIEW v (a) AS SELECT 1"};
+      "CREATE POLICY p ON t FOR ALL USING (a = current_setting('x')::int) WITH CHECK (b); CREATE VIEW v (a) AS SELECT "
+      "1"};
   return All;
 }
 
 void readAll(std::string_view Input) {
-  for (Dialect Style : {Dialect::Unknown, Dialect::Postgres, Dialect::Mysql, Dialect::Sqlite, Dialect::Odbc, Dialect::Qt,
-                        Dialect::Brace, Dialect::Percent}) {
+  for (Dialect Style : {Dialect::Unknown, Dialect::Postgres, Dialect::Mysql, Dialect::Sqlite, Dialect::Odbc,
+                        Dialect::Qt, Dialect::Brace, Dialect::Percent}) {
     Template T = text(Input, Style);
     Schema S = schema(Input, Style);
     for (const Query &Q : readQueries(T, &S)) {
@@ -75,7 +78,8 @@ TEST(Malformed, Deep) {
 }
 
 TEST(Malformed, Long) {
-  std::string Terms = "SELECT a FROM t WHERE 1=1", Ors = "SELECT a FROM t WHERE 1=0", Joins = "SELECT a FROM t0", Unions = "SELECT 1";
+  std::string Terms = "SELECT a FROM t WHERE 1=1", Ors = "SELECT a FROM t WHERE 1=0", Joins = "SELECT a FROM t0",
+              Unions = "SELECT 1";
   for (int I = 0; I < 400; ++I) {
     Terms += " AND c" + std::to_string(I) + "=?";
     Ors += " OR (c=? AND d=?)";
@@ -89,7 +93,8 @@ TEST(Malformed, Long) {
     EXPECT_LE(Q.Alternatives.size(), 64u);
     judge(Q, Schema(), nature);
   }
-  EXPECT_NE(readQuery(text("SELECT a FROM t WHERE b = '" + std::string(300000, 'x') + "'")).How, Query::Reading::Failed);
+  EXPECT_NE(readQuery(text("SELECT a FROM t WHERE b = '" + std::string(300000, 'x') + "'")).How,
+            Query::Reading::Failed);
 }
 
 TEST(Malformed, CtesThatGrowExponentially) {

@@ -24,15 +24,18 @@ TEST(Names, Singular) {
 }
 
 TEST(Names, OwnersByName) {
-  for (std::string_view Name : {"user_id", "owner_id", "account_id", "customer_id", "customer_no", "author_uid", "employee_id",
-                                "patient_id", "merchant_id", "subscriber_id", "holder", "owner", "userid", "userId", "OwnerUUID",
-                                "created_by", "ordered_by", "member_no", "reader_id", "username", "user_name", "owner_email",
-                                "file_owner", "accountId", "client_ref", "student_number", "uid", "user", "data.user_id"}) {
+  for (std::string_view Name :
+       {"user_id",     "owner_id",       "account_id",  "customer_id",   "customer_no", "author_uid",
+        "employee_id", "patient_id",     "merchant_id", "subscriber_id", "holder",      "owner",
+        "userid",      "userId",         "OwnerUUID",   "created_by",    "ordered_by",  "member_no",
+        "reader_id",   "username",       "user_name",   "owner_email",   "file_owner",  "accountId",
+        "client_ref",  "student_number", "uid",         "user",          "data.user_id"}) {
     auto Owner = ownerColumnByName(Name);
     ASSERT_TRUE(Owner) << Name;
     EXPECT_EQ(Owner->Kind, OwnerKind::User) << Name;
   }
-  for (std::string_view Name : {"tenant_id", "org_id", "organization_id", "company_id", "workspace_id", "tenantId", "team_id"}) {
+  for (std::string_view Name :
+       {"tenant_id", "org_id", "organization_id", "company_id", "workspace_id", "tenantId", "team_id"}) {
     auto Owner = ownerColumnByName(Name);
     ASSERT_TRUE(Owner) << Name;
     EXPECT_EQ(Owner->Kind, OwnerKind::Tenant) << Name;
@@ -40,9 +43,30 @@ TEST(Names, OwnersByName) {
 }
 
 TEST(Names, NoOwners) {
-  for (std::string_view Name : {"id", "user_agent", "user_count", "account_type", "account_type_id", "client_ip", "status", "order_id",
-                                "product_no", "updated_by", "approved_by", "edited_by", "name", "email", "user_version", "title", "",
-                                "host", "group", "profile", "customer_since", "device_id", "user_preferences", "accounting_id"})
+  for (std::string_view Name : {"id",
+                                "user_agent",
+                                "user_count",
+                                "account_type",
+                                "account_type_id",
+                                "client_ip",
+                                "status",
+                                "order_id",
+                                "product_no",
+                                "updated_by",
+                                "approved_by",
+                                "edited_by",
+                                "name",
+                                "email",
+                                "user_version",
+                                "title",
+                                "",
+                                "host",
+                                "group",
+                                "profile",
+                                "customer_since",
+                                "device_id",
+                                "user_preferences",
+                                "accounting_id"})
     EXPECT_FALSE(ownerColumnByName(Name)) << Name;
 }
 
@@ -55,21 +79,26 @@ TEST(Names, AuthorsAreWeaker) {
 }
 
 TEST(Names, PrincipalTables) {
-  for (std::string_view Name : {"users", "user", "accounts", "customers", "tbl_users", "app_user", "tenants", "organizations", "Patients"})
+  for (std::string_view Name :
+       {"users", "user", "accounts", "customers", "tbl_users", "app_user", "tenants", "organizations", "Patients"})
     EXPECT_TRUE(principalTableByName(Name)) << Name;
-  for (std::string_view Name : {"orders", "user_roles", "bank_accounts", "project_members", "user_sessions", "authors", "products", ""})
+  for (std::string_view Name :
+       {"orders", "user_roles", "bank_accounts", "project_members", "user_sessions", "authors", "products", ""})
     EXPECT_FALSE(principalTableByName(Name)) << Name;
 }
 
 TEST(Names, Capabilities) {
-  for (std::string_view Name : {"token", "token_hash", "share_key", "reset_code", "shareToken", "invite_code", "api_key", "access_token"})
+  for (std::string_view Name :
+       {"token", "token_hash", "share_key", "reset_code", "shareToken", "invite_code", "api_key", "access_token"})
     EXPECT_TRUE(capabilityColumnByName(Name)) << Name;
-  for (std::string_view Name : {"id", "code", "key", "token_type", "share_id", "country_code", "session_id", "token_count", "link"})
+  for (std::string_view Name :
+       {"id", "code", "key", "token_type", "share_id", "country_code", "session_id", "token_count", "link"})
     EXPECT_FALSE(capabilityColumnByName(Name)) << Name;
 }
 
 TEST(Names, Memberships) {
-  for (std::string_view Name : {"project_members", "doc_shares", "user_roles", "memberships", "document_permissions", "team_users"})
+  for (std::string_view Name :
+       {"project_members", "doc_shares", "user_roles", "memberships", "document_permissions", "team_users"})
     EXPECT_TRUE(membershipTableByName(Name)) << Name;
   for (std::string_view Name : {"users", "orders", "members", "app_users", "roles", ""})
     EXPECT_FALSE(membershipTableByName(Name)) << Name;

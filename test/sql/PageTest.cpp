@@ -29,7 +29,8 @@ std::vector<std::string> cells(const std::string &Row) {
 
 std::string code(const std::string &Cell) {
   size_t Ticks = Cell.find_first_not_of('`');
-  return Ticks && Ticks != std::string::npos && Cell.size() > 2 * Ticks ? Cell.substr(Ticks, Cell.size() - 2 * Ticks) : Cell;
+  return Ticks && Ticks != std::string::npos && Cell.size() > 2 * Ticks ? Cell.substr(Ticks, Cell.size() - 2 * Ticks)
+                                                                        : Cell;
 }
 
 TEST(Page, EveryRowIsTrue) {
@@ -43,7 +44,9 @@ TEST(Page, EveryRowIsTrue) {
       continue;
     std::vector<std::string> Row = cells(Line);
     ASSERT_EQ(Row.size(), 4u) << Line;
-    EXPECT_EQ(read(code(Row[1]), dialectByName(Row[2])), Row[3]) << Row[0] << "\n" << dump(readQuery(text(code(Row[1]), dialectByName(Row[2]))));
+    EXPECT_EQ(read(code(Row[1]), dialectByName(Row[2])), Row[3])
+        << Row[0] << "\n"
+        << dump(readQuery(text(code(Row[1]), dialectByName(Row[2]))));
     ++Rows;
   }
   EXPECT_GE(Rows, 120u);

@@ -103,15 +103,16 @@ TEST(Query, PlaceholdersCountOnThroughSeveralStatements) {
 }
 
 TEST(Query, TriggerBodiesAreOneStatement) {
-  std::vector<Query> All = readQueries(text("CREATE TRIGGER x AFTER INSERT ON t BEGIN UPDATE t SET a=1; DELETE FROM s; END; SELECT 1"));
+  std::vector<Query> All =
+      readQueries(text("CREATE TRIGGER x AFTER INSERT ON t BEGIN UPDATE t SET a=1; DELETE FROM s; END; SELECT 1"));
   ASSERT_EQ(All.size(), 2u);
   EXPECT_EQ(All[0].What, Query::Kind::Ddl);
 }
 
 TEST(Query, DdlIsDdl) {
-  for (std::string_view Sql : {"CREATE TABLE t (id int)", "CREATE TABLE IF NOT EXISTS t(id INTEGER PRIMARY KEY AUTOINCREMENT)",
-                               "DROP TABLE t", "ALTER TABLE t ADD COLUMN a int", "CREATE INDEX i ON t (a)",
-                               "CREATE POLICY p ON t USING (true)", "TRUNCATE t"})
+  for (std::string_view Sql :
+       {"CREATE TABLE t (id int)", "CREATE TABLE IF NOT EXISTS t(id INTEGER PRIMARY KEY AUTOINCREMENT)", "DROP TABLE t",
+        "ALTER TABLE t ADD COLUMN a int", "CREATE INDEX i ON t (a)", "CREATE POLICY p ON t USING (true)", "TRUNCATE t"})
     EXPECT_EQ(query(Sql).What, Query::Kind::Ddl) << Sql;
 }
 
@@ -160,12 +161,14 @@ TEST(Query, ColumnsWithoutATableBelongToTheOneThatDeclaresThem) {
 }
 
 TEST(Query, LooksLikeSql) {
-  for (std::string_view Sql : {"SELECT a FROM t", "select 1", "  insert into t values (1)", "UPDATE t SET a=1", "DELETE FROM t",
-                               "WITH x AS (SELECT 1) SELECT 2", "CREATE TABLE t (id int)", "PRAGMA x", "SET LOCAL a = 1"})
+  for (std::string_view Sql :
+       {"SELECT a FROM t", "select 1", "  insert into t values (1)", "UPDATE t SET a=1", "DELETE FROM t",
+        "WITH x AS (SELECT 1) SELECT 2", "CREATE TABLE t (id int)", "PRAGMA x", "SET LOCAL a = 1"})
     EXPECT_TRUE(looksLikeSql(Sql)) << Sql;
-  for (std::string_view No : {"select a file", "Select a file from the list", "Update available", "Delete", "insert coin", "",
-                              "hello", "set", "create account", "with love", "Select file to import from", "Delete the device in Domoticz.",
-                              "Update user status failed:", "Insert data into the pipeline.", "delete-zone", "Select from list"})
+  for (std::string_view No :
+       {"select a file", "Select a file from the list", "Update available", "Delete", "insert coin", "", "hello", "set",
+        "create account", "with love", "Select file to import from", "Delete the device in Domoticz.",
+        "Update user status failed:", "Insert data into the pipeline.", "delete-zone", "Select from list"})
     EXPECT_FALSE(looksLikeSql(No)) << No;
 }
 

@@ -50,18 +50,26 @@ TEST(Scoping, OwnerColumnWithoutSchema) {
 
 TEST(Scoping, OrWeakens) {
   EXPECT_EQ(withSchema("SELECT * FROM docs WHERE id=:id AND (owner_id=:me OR id > 5)"), "partly scoped");
-  EXPECT_EQ(withSchema("SELECT * FROM docs WHERE id=:id AND (owner_id=:me OR owner_id=:other)"), "partly scoped, forged");
+  EXPECT_EQ(withSchema("SELECT * FROM docs WHERE id=:id AND (owner_id=:me OR owner_id=:other)"),
+            "partly scoped, forged");
   EXPECT_EQ(withSchema("SELECT * FROM docs WHERE id=:id OR owner_id=:me"), "partly scoped");
-  EXPECT_EQ(withSchema("SELECT * FROM docs WHERE id=:id AND (owner_id=:me OR visibility='public')"), "scoped by owner column");
-  EXPECT_EQ(withSchema("SELECT * FROM docs WHERE id=:id AND (owner_id=:me OR owner_id IS NULL)"), "scoped by owner column");
-  EXPECT_EQ(withSchema("SELECT * FROM docs WHERE id=:id AND (owner_id=:me OR :me = 'admin')"), "scoped by owner column");
+  EXPECT_EQ(withSchema("SELECT * FROM docs WHERE id=:id AND (owner_id=:me OR visibility='public')"),
+            "scoped by owner column");
+  EXPECT_EQ(withSchema("SELECT * FROM docs WHERE id=:id AND (owner_id=:me OR owner_id IS NULL)"),
+            "scoped by owner column");
+  EXPECT_EQ(withSchema("SELECT * FROM docs WHERE id=:id AND (owner_id=:me OR :me = 'admin')"),
+            "scoped by owner column");
 }
 
 TEST(Scoping, OrOfTwoWaysThatAreBothTied) {
-  EXPECT_EQ(withSchema("SELECT * FROM docs d WHERE d.id=:id AND (d.owner_id=:me OR EXISTS (SELECT 1 FROM doc_readers r WHERE "
-                       "r.doc_id=d.id AND r.user_id=:me))"), "scoped by owner column");
-  EXPECT_EQ(withSchema("SELECT * FROM docs d WHERE d.id=:id AND (d.owner_id=:me OR EXISTS (SELECT 1 FROM doc_readers r WHERE "
-                       "r.doc_id=d.id))"), "partly scoped");
+  EXPECT_EQ(
+      withSchema("SELECT * FROM docs d WHERE d.id=:id AND (d.owner_id=:me OR EXISTS (SELECT 1 FROM doc_readers r WHERE "
+                 "r.doc_id=d.id AND r.user_id=:me))"),
+      "scoped by owner column");
+  EXPECT_EQ(
+      withSchema("SELECT * FROM docs d WHERE d.id=:id AND (d.owner_id=:me OR EXISTS (SELECT 1 FROM doc_readers r WHERE "
+                 "r.doc_id=d.id))"),
+      "partly scoped");
 }
 
 TEST(Scoping, NegationsSayNothing) {
@@ -82,46 +90,70 @@ TEST(Scoping, InLists) {
 
 TEST(Scoping, Paths) {
   EXPECT_EQ(withSchema("SELECT * FROM items WHERE id=:id"), "unscoped");
-  EXPECT_EQ(withSchema("SELECT i.* FROM items i JOIN orders o ON o.id=i.order_id WHERE i.id=:id AND o.customer=:me"), "scoped by path");
+  EXPECT_EQ(withSchema("SELECT i.* FROM items i JOIN orders o ON o.id=i.order_id WHERE i.id=:id AND o.customer=:me"),
+            "scoped by path");
   EXPECT_EQ(withSchema("SELECT i.* FROM items i JOIN orders o ON o.id=i.order_id WHERE i.id=:id"), "unscoped");
-  EXPECT_EQ(withSchema("SELECT * FROM items WHERE id=:id AND order_id IN (SELECT id FROM orders WHERE customer=:me)"), "scoped by path");
-  EXPECT_EQ(withSchema("SELECT * FROM items i WHERE id=:id AND EXISTS (SELECT 1 FROM orders o WHERE o.id=i.order_id AND o.customer=:me)"),
+  EXPECT_EQ(withSchema("SELECT * FROM items WHERE id=:id AND order_id IN (SELECT id FROM orders WHERE customer=:me)"),
             "scoped by path");
-  EXPECT_EQ(withSchema("SELECT i.* FROM items i, orders o WHERE i.id=:id AND o.id=:order AND o.customer=:me"), "unscoped")
+  EXPECT_EQ(withSchema("SELECT * FROM items i WHERE id=:id AND EXISTS (SELECT 1 FROM orders o WHERE o.id=i.order_id "
+                       "AND o.customer=:me)"),
+            "scoped by path");
+  EXPECT_EQ(withSchema("SELECT i.* FROM items i, orders o WHERE i.id=:id AND o.id=:order AND o.customer=:me"),
+            "unscoped")
       << "the order is the caller's, but the item is not tied to it";
-  EXPECT_EQ(withSchema("WITH mine AS (SELECT id FROM orders WHERE customer=:me) SELECT i.* FROM items i JOIN mine ON mine.id=i.order_id"),
+  EXPECT_EQ(withSchema("WITH mine AS (SELECT id FROM orders WHERE customer=:me) SELECT i.* FROM items i JOIN mine ON "
+                       "mine.id=i.order_id"),
             "scoped by path");
-  EXPECT_EQ(withSchema("SELECT i.* FROM items i JOIN (SELECT id AS oid FROM orders WHERE customer=:me) m ON m.oid=i.order_id WHERE i.id=:id"),
+  EXPECT_EQ(withSchema("SELECT i.* FROM items i JOIN (SELECT id AS oid FROM orders WHERE customer=:me) m ON "
+                       "m.oid=i.order_id WHERE i.id=:id"),
             "scoped by path");
 }
 
 TEST(Scoping, PathsWithoutSchema) {
-  EXPECT_EQ(without("SELECT i.* FROM items i JOIN invoices v ON v.id=i.invoice_id WHERE i.id=:id AND v.account_id=:me"), "scoped by path");
-  EXPECT_EQ(without("SELECT a.* FROM attachments a, orders o WHERE a.id=:id AND o.id=:order AND o.user_id=:me"), "unknown");
-  EXPECT_EQ(without("SELECT i.* FROM items i LEFT JOIN invoices v ON v.id=i.invoice_id AND v.account_id=:me WHERE i.id=:id"), "unscoped");
+  EXPECT_EQ(without("SELECT i.* FROM items i JOIN invoices v ON v.id=i.invoice_id WHERE i.id=:id AND v.account_id=:me"),
+            "scoped by path");
+  EXPECT_EQ(without("SELECT a.* FROM attachments a, orders o WHERE a.id=:id AND o.id=:order AND o.user_id=:me"),
+            "unknown");
+  EXPECT_EQ(
+      without("SELECT i.* FROM items i LEFT JOIN invoices v ON v.id=i.invoice_id AND v.account_id=:me WHERE i.id=:id"),
+      "unscoped");
 }
 
 TEST(Scoping, OuterJoins) {
-  EXPECT_EQ(withSchema("SELECT i.* FROM items i LEFT JOIN orders o ON o.id=i.order_id AND o.customer=:me WHERE i.id=:id"), "unscoped");
-  EXPECT_EQ(withSchema("SELECT i.* FROM items i LEFT JOIN orders o ON o.id=i.order_id WHERE i.id=:id AND o.customer=:me"), "scoped by path");
-  EXPECT_EQ(withSchema("SELECT i.* FROM items i LEFT JOIN orders o ON o.id=i.order_id AND o.customer=:me WHERE i.id=:id AND o.id IS NOT NULL"),
+  EXPECT_EQ(
+      withSchema("SELECT i.* FROM items i LEFT JOIN orders o ON o.id=i.order_id AND o.customer=:me WHERE i.id=:id"),
+      "unscoped");
+  EXPECT_EQ(
+      withSchema("SELECT i.* FROM items i LEFT JOIN orders o ON o.id=i.order_id WHERE i.id=:id AND o.customer=:me"),
+      "scoped by path");
+  EXPECT_EQ(withSchema("SELECT i.* FROM items i LEFT JOIN orders o ON o.id=i.order_id AND o.customer=:me WHERE "
+                       "i.id=:id AND o.id IS NOT NULL"),
             "scoped by path");
-  EXPECT_EQ(withSchema("SELECT o.*, i.n FROM orders o LEFT JOIN items i ON i.order_id=o.id WHERE o.id=:id AND o.customer=:me"),
+  EXPECT_EQ(withSchema(
+                "SELECT o.*, i.n FROM orders o LEFT JOIN items i ON i.order_id=o.id WHERE o.id=:id AND o.customer=:me"),
             "scoped by owner column");
-  EXPECT_EQ(withSchema("SELECT i.* FROM orders o RIGHT JOIN items i ON o.id=i.order_id AND o.customer=:me WHERE i.id=:id"), "unscoped");
+  EXPECT_EQ(
+      withSchema("SELECT i.* FROM orders o RIGHT JOIN items i ON o.id=i.order_id AND o.customer=:me WHERE i.id=:id"),
+      "unscoped");
 }
 
 TEST(Scoping, Memberships) {
-  EXPECT_EQ(withSchema("SELECT d.* FROM docs d JOIN doc_readers r ON r.doc_id=d.id WHERE d.id=:id AND r.user_id=:me"), "scoped by membership");
+  EXPECT_EQ(withSchema("SELECT d.* FROM docs d JOIN doc_readers r ON r.doc_id=d.id WHERE d.id=:id AND r.user_id=:me"),
+            "scoped by membership");
   EXPECT_EQ(withSchema("SELECT d.* FROM docs d JOIN doc_readers r ON r.doc_id=d.id WHERE d.id=:id"), "unscoped");
-  EXPECT_EQ(without("SELECT p.* FROM projects p JOIN project_members m ON m.project_id=p.id WHERE p.id=:id AND m.user_id=:me"),
-            "scoped by membership");
-  EXPECT_EQ(withSchema("SELECT p.* FROM projects p JOIN org_members m ON m.tenant_id=p.tenant_id WHERE p.id=:id AND m.user_id=:me"),
-            "scoped by membership");
+  EXPECT_EQ(
+      without(
+          "SELECT p.* FROM projects p JOIN project_members m ON m.project_id=p.id WHERE p.id=:id AND m.user_id=:me"),
+      "scoped by membership");
+  EXPECT_EQ(
+      withSchema(
+          "SELECT p.* FROM projects p JOIN org_members m ON m.tenant_id=p.tenant_id WHERE p.id=:id AND m.user_id=:me"),
+      "scoped by membership");
 }
 
 TEST(Scoping, NavigationIsNoOwnership) {
-  Query Q = readQuery(text("SELECT b.*, h.phone FROM bookings b JOIN hosts h ON h.id=b.host_id WHERE b.id=:id AND b.guest_id=:me"));
+  Query Q = readQuery(
+      text("SELECT b.*, h.phone FROM bookings b JOIN hosts h ON h.id=b.host_id WHERE b.id=:id AND b.guest_id=:me"));
   Scoping J = judge(Q, Schema(), nature);
   ASSERT_EQ(J.Tables.size(), 2u);
   EXPECT_EQ(J.Tables[0].How, Verdict::Scoped);
@@ -131,15 +163,19 @@ TEST(Scoping, NavigationIsNoOwnership) {
 }
 
 TEST(Scoping, Unions) {
-  EXPECT_EQ(withSchema("SELECT id FROM orders WHERE customer=:me UNION SELECT id FROM docs WHERE owner_id=:me"), "scoped by owner column");
-  EXPECT_EQ(withSchema("SELECT id FROM orders WHERE customer=:me UNION ALL SELECT id FROM docs WHERE id=:id"), "unscoped");
-  EXPECT_EQ(withSchema("SELECT u.id FROM (SELECT id, customer AS who FROM orders UNION SELECT id, owner_id FROM docs) u WHERE u.who=:me"),
+  EXPECT_EQ(withSchema("SELECT id FROM orders WHERE customer=:me UNION SELECT id FROM docs WHERE owner_id=:me"),
+            "scoped by owner column");
+  EXPECT_EQ(withSchema("SELECT id FROM orders WHERE customer=:me UNION ALL SELECT id FROM docs WHERE id=:id"),
+            "unscoped");
+  EXPECT_EQ(withSchema("SELECT u.id FROM (SELECT id, customer AS who FROM orders UNION SELECT id, owner_id FROM docs) "
+                       "u WHERE u.who=:me"),
             "scoped by owner column");
 }
 
 TEST(Scoping, SessionTokens) {
-  EXPECT_EQ(without("SELECT * FROM orders WHERE id=:id AND user_id = (SELECT user_id FROM sessions WHERE token=:token)"),
-            "scoped by membership");
+  EXPECT_EQ(
+      without("SELECT * FROM orders WHERE id=:id AND user_id = (SELECT user_id FROM sessions WHERE token=:token)"),
+      "scoped by membership");
   EXPECT_EQ(withSchema("SELECT * FROM docs WHERE share_token=:token"), "scoped by capability");
   EXPECT_EQ(without("SELECT * FROM files WHERE share_key=?"), "scoped by capability");
 }
@@ -168,7 +204,8 @@ TEST(Scoping, TenantOnly) {
   Scoping J = judge(Q, shop(), nature);
   EXPECT_EQ(J.How, Verdict::PartlyScoped);
   EXPECT_TRUE(J.Tables[0].TenantOnly);
-  EXPECT_EQ(withSchema("SELECT * FROM orders WHERE id=:id AND tenant_id=:me AND customer=:me"), "scoped by owner column");
+  EXPECT_EQ(withSchema("SELECT * FROM orders WHERE id=:id AND tenant_id=:me AND customer=:me"),
+            "scoped by owner column");
 }
 
 TEST(Scoping, Policies) {
@@ -192,17 +229,23 @@ TEST(Scoping, UnknownFragments) {
 TEST(Scoping, Updates) {
   EXPECT_EQ(withSchema("UPDATE docs SET visibility='x' WHERE id=:id"), "unscoped");
   EXPECT_EQ(withSchema("UPDATE docs SET visibility='x' WHERE id=:id AND owner_id=:me"), "scoped by owner column");
-  EXPECT_EQ(withSchema("UPDATE docs SET owner_id=:claimed WHERE id=:id AND owner_id=:me"), "scoped by owner column, forged");
-  EXPECT_EQ(without("UPDATE notes SET title=:t, owner_id=:me WHERE id=:id"), "unscoped") << "writing the caller as owner takes the row away";
-  EXPECT_EQ(withSchema("UPDATE items SET n=1 FROM orders o WHERE o.id=items.order_id AND items.id=:id AND o.customer=:me"), "scoped by path");
-  EXPECT_EQ(withSchema("UPDATE items i JOIN orders o ON o.id=i.order_id SET i.n=1 WHERE i.id=:id AND o.customer=:me", Dialect::Mysql),
+  EXPECT_EQ(withSchema("UPDATE docs SET owner_id=:claimed WHERE id=:id AND owner_id=:me"),
+            "scoped by owner column, forged");
+  EXPECT_EQ(without("UPDATE notes SET title=:t, owner_id=:me WHERE id=:id"), "unscoped")
+      << "writing the caller as owner takes the row away";
+  EXPECT_EQ(
+      withSchema("UPDATE items SET n=1 FROM orders o WHERE o.id=items.order_id AND items.id=:id AND o.customer=:me"),
+      "scoped by path");
+  EXPECT_EQ(withSchema("UPDATE items i JOIN orders o ON o.id=i.order_id SET i.n=1 WHERE i.id=:id AND o.customer=:me",
+                       Dialect::Mysql),
             "scoped by path");
 }
 
 TEST(Scoping, Deletes) {
   EXPECT_EQ(withSchema("DELETE FROM docs WHERE id=:id"), "unscoped");
   EXPECT_EQ(withSchema("DELETE FROM docs WHERE id=:id AND owner_id=:me LIMIT 1"), "scoped by owner column");
-  EXPECT_EQ(withSchema("DELETE i FROM items i JOIN orders o ON o.id=i.order_id WHERE i.id=:id AND o.customer=:me", Dialect::Mysql),
+  EXPECT_EQ(withSchema("DELETE i FROM items i JOIN orders o ON o.id=i.order_id WHERE i.id=:id AND o.customer=:me",
+                       Dialect::Mysql),
             "scoped by path");
 }
 
@@ -211,7 +254,8 @@ TEST(Scoping, Inserts) {
   EXPECT_EQ(withSchema("INSERT INTO docs (id, owner_id) VALUES (:id, :claimed)"), "unscoped, forged");
   EXPECT_EQ(withSchema("INSERT INTO docs VALUES (:id, :claimed, 'x', 'y')"), "unscoped, forged") << "by position";
   EXPECT_EQ(withSchema("INSERT INTO items (order_id, n) VALUES (:id, 1)"), "unscoped") << "into another's order";
-  EXPECT_EQ(withSchema("INSERT INTO items (order_id, n) SELECT id, 1 FROM orders WHERE id=:id AND customer=:me"), "scoped by owner column");
+  EXPECT_EQ(withSchema("INSERT INTO items (order_id, n) SELECT id, 1 FROM orders WHERE id=:id AND customer=:me"),
+            "scoped by owner column");
   EXPECT_EQ(withSchema("INSERT INTO items (order_id, n) SELECT id, 1 FROM orders WHERE id=:id"), "unscoped");
   EXPECT_EQ(withSchema("INSERT INTO products (name) VALUES (:n)"), "no owner");
   EXPECT_EQ(without("INSERT INTO orders SET user_id=:claimed, total=:t", Dialect::Mysql), "unscoped, forged");

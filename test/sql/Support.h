@@ -1,8 +1,8 @@
 // One-line helpers of the SQL tests.
 //
 // In a text, <0> is a hole of the template and <0+> a hole that is known to be SQL text.
-// By its name a value tells its nature: :me is the caller, :claimed what the request says of itself, :row out of another
-// row, all others the request's choice. Hole <9> is the caller, too.
+// By its name a value tells its nature: :me is the caller, :claimed what the request says of itself, :row out of
+// another row, all others the request's choice. Hole <9> is the caller, too.
 #pragma once
 #include "sql/Scoping.h"
 #include <string>

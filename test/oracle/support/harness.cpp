@@ -69,19 +69,23 @@ void issueToken(Person &P, const std::string &Salt = "") {
 
 void vary(Person &P, unsigned Attribute) {
   switch (Attribute) {
-  case 0: P.Tenant = "acme-us"; break;
-  case 1: P.Name = "Anke"; break;
-  case 2: P.Role = "role-editor"; break;
+  case 0: P.Tenant = P.Tenant == "acme-eu" ? "acme-us" : "acme-eu"; break;
+  case 1: P.Name = P.Name == "Anna" ? "Anke" : "Anna"; break;
+  case 2: P.Role = P.Role == "role-viewer" ? "role-editor" : "role-viewer"; break;
   case 3: P.Admin = !P.Admin; break;
   }
 }
 
-/// The two victims: the same but for the admin flag.
-Person victim(bool Admin) {
-  Person B = person(10001);
-  B.Admin = Admin;
-  issueToken(B);
-  return B;
+/// The victims: an ordinary user, an operator, and an operator of the other tenant and role, for whom other doors open.
+std::vector<Person> victims() {
+  Person User = person(10001), Operator = User, Other = User;
+  vary(Operator, 3);
+  for (unsigned Attribute : {0u, 2u, 3u})
+    vary(Other, Attribute);
+  std::vector<Person> All{User, Operator, Other};
+  for (std::size_t I = 0; I < All.size(); ++I)
+    issueToken(All[I], "-victim" + std::to_string(I));
+  return All;
 }
 
 /// Other people, one for each set of attributes shared with B, those who share least first. Their numbers are equal
@@ -92,18 +96,19 @@ std::vector<Person> crowdFor(const Person &B) {
   for (unsigned Shared = 0; Shared <= 4; ++Shared)
     for (unsigned Mask = 0; Mask < 16; ++Mask)
       if (static_cast<unsigned>(__builtin_popcount(Mask)) == Shared) {
-        Person A = person(Number += 4000);
-        A.Admin = B.Admin;
+        Person A = B;
+        A.Number = Number += 4000;
+        A.Id = "ku" + std::to_string(Number);
         for (unsigned I = 0; I < 4; ++I)
           if (!(Mask & (1u << I)))
             vary(A, I);
-        issueToken(A);
+        issueToken(A, "-of" + B.Token);
         Crowd.push_back(A);
       }
   Person Shouting = Crowd.front();
   Shouting.Id = "KU" + B.Id.substr(2);
   Shouting.Number = Number += 4000;
-  issueToken(Shouting);
+  issueToken(Shouting, "-of" + B.Token);
   Crowd.insert(Crowd.begin(), Shouting);
   return Crowd;
 }
@@ -114,7 +119,7 @@ std::vector<Person> pastSelves(const Person &B) {
   for (unsigned I : {0u, 2u, 3u}) {
     Person Self = B;
     vary(Self, I);
-    issueToken(Self, std::string(B.Admin ? "-promoted-" : "-once-") + Attributes[I]);
+    issueToken(Self, "-once-" + B.Token + Attributes[I]);
     Selves.push_back(Self);
   }
   return Selves;
@@ -198,6 +203,14 @@ bool differs(Verdict &V, const char *Word, const std::string &How, const Outcome
   return true;
 }
 
+bool leaksMeanwhile(Verdict &V, const Entry &E, const Person &B, const Ask &A, const Outcome &Alone, const Person &P) {
+  for (Meanwhile How : {Meanwhile::Completes, Meanwhile::Pauses})
+    if (differs(V, "LEAK", How == Meanwhile::Pauses ? "while-paused" : "meanwhile", Alone, during(E, B, How, B, A),
+                during(E, P, How, B, A)))
+      return true;
+  return false;
+}
+
 bool leaksTo(Verdict &V, const Entry &E, const Person &B, const Ask &A) {
   std::vector<Person> Crowd = crowdFor(B);
   std::vector<Person> Reversed(Crowd.rbegin(), Crowd.rend());
@@ -208,13 +221,11 @@ bool leaksTo(Verdict &V, const Entry &E, const Person &B, const Ask &A) {
   if (differs(V, "LEAK", "after-crowd", Alone, Many, after(E, Crowd, B, A)) ||
       differs(V, "LEAK", "after-crowd-reversed", Alone, Many, after(E, Reversed, B, A)))
     return true;
-  if (!E.Waits)
-    return false;
-  for (Meanwhile How : {Meanwhile::Completes, Meanwhile::Pauses})
-    if (differs(V, "LEAK", How == Meanwhile::Pauses ? "while-paused" : "meanwhile", Alone,
-                during(E, B, How, B, A), during(E, Crowd[1], How, B, A)))
+  // One by one: what the last of a crowd leaves may hide what the others left.
+  for (const Person &P : Crowd)
+    if (differs(V, "LEAK", "after-" + P.Token, Alone, One, after(E, {P}, B, A)))
       return true;
-  return false;
+  return E.Waits && leaksMeanwhile(V, E, B, A, Alone, Crowd[1]);
 }
 
 bool staleFor(Verdict &V, const Entry &E, const Person &B, const Ask &A) {
@@ -226,20 +237,19 @@ bool staleFor(Verdict &V, const Entry &E, const Person &B, const Ask &A) {
 
 Verdict judge(const Entry &E) {
   Verdict V;
-  for (bool Admin : {false, true})
+  for (const Person &B : victims())
     for (const Ask &A : Asks)
-      if (leaksTo(V, E, victim(Admin), A))
+      if (leaksTo(V, E, B, A))
         return V;
-  for (bool Admin : {false, true})
+  for (const Person &B : victims())
     for (const Ask &A : Asks)
-      if (staleFor(V, E, victim(Admin), A))
+      if (staleFor(V, E, B, A))
         return V;
   return V;
 }
 
 void issueDirectory() {
-  for (bool Admin : {false, true}) {
-    Person B = victim(Admin);
+  for (const Person &B : victims()) {
     People.push_back(B);
     for (const Person &P : crowdFor(B))
       People.push_back(P);

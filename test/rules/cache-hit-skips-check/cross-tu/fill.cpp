@@ -4,6 +4,6 @@ std::string fill(const User &user, const std::string &documentId) {
   if (!canRead(user, documentId))
     return "";
   std::string text = loadDocument(documentId);
-  documentCache()[documentId] = text; // finding: crosstalk-cache-hit-skips-check
+  documentCache()[documentId] = text;
   return text;
 }

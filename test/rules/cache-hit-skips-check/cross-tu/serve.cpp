@@ -9,5 +9,5 @@ std::string serve(const User &user, const std::string &documentId) {
   auto it = documentCache().find(documentId);
   if (it != documentCache().end())
     return it->second;
-  return fill(user, documentId);
+  return fill(user, documentId); // finding: crosstalk-cache-hit-skips-check
 }

