@@ -27,17 +27,18 @@ sql::Schema schemaOf(Judgement &J) {
   for (const std::string &Table : P.PublicTables)
     Known.addPublic(Table);
   std::vector<sql::Query> Seen;
+  std::set<std::string> Texts;
   for (const SolvedFunction &F : P.Functions)
     for (const QuerySite &Q : judge::queriesOf(P, F)) {
-      if (F.Effects[Q.Effect].Flags & EffectLifted)
-        continue;
       for (const QueryText &T : Q.Texts) {
         sql::Query Read = sql::readQuery(T.Text);
         if (Read.What == sql::Query::Kind::Ddl) {
           std::string Text;
           for (const sql::Piece &Piece : T.Text.Pieces)
             Text += Piece.Text;
-          Known.read(placeOf(P, F.At).File, Text, Errors);
+          // A helper's text is known to its callers only; each text counts once.
+          if (Texts.insert(Text).second)
+            Known.read(placeOf(P, F.At).File, Text, Errors);
         } else {
           Seen.push_back(std::move(Read));
         }
@@ -136,110 +137,6 @@ static bool isLogin(Judgement &J, const SolvedFunction &F, const sql::TableScopi
       return true;
     for (const Condition &C : F.Effects[I].Conditions)
       if (I >= From && Verifies(C.Value))
-        return true;
-  }
-  return false;
-}
-
-/// The fields of a parameter that name the caller, used or not.
-template <typename LookAt> static void lookInside(Judgement &J, ExprId Object, LookAt &Look, int Depth) {
-  const RecordInfo *R = J.P.record(J.P[Object].Type);
-  if (!R || Depth == 0 || (R->Flags & RecordIsSystem) || !(R->Flags & RecordIsAggregate) ||
-      J.Who.isResponseType(J.P[Object].Type))
-    return;
-  for (const Field &F : R->Fields) {
-    Expr Prototype;
-    Prototype.Text = Prototype.Hint = F.Identifier;
-    Prototype.Type = F.Type;
-    Prototype.Owner = R->Qualified;
-    Prototype.Flags = F.Flags;
-    Prototype.At = F.At;
-    ExprId Part = J.P.G.field(Object, Prototype);
-    Look(Part, Look, 1);
-    lookInside(J, Part, Look, Depth - 1);
-  }
-}
-
-std::optional<Scope> principalInScope(Judgement &J, const SolvedFunction &F) {
-  const Program &P = J.P;
-  std::optional<Scope> Best;
-  std::set<ExprId> Seen;
-  auto Look = [&](ExprId E, auto &&Self, int Depth) -> void {
-    if (E == NoExpr || Depth == 0 || !Seen.insert(E).second)
-      return;
-    auto Id = J.Who.of(E);
-    if (Id && !Id->Claimed && Id->Weight >= 0.9 && Id->Kind != judge::PrincipalKind::Device &&
-        (!Best || Id->Weight > Best->Who.Weight))
-      Best = Scope{E, *Id};
-    for (ExprId O : P[E].Operands)
-      Self(O, Self, Depth - 1);
-  };
-  for (const Effect &E : F.Effects) {
-    Look(E.Value, Look, 12);
-    Look(E.Key, Look, 12);
-    for (const Condition &C : E.Conditions)
-      Look(C.Value, Look, 12);
-  }
-  for (uint32_t I = 0; I < F.Parameters.size(); ++I) {
-    Expr Argument;
-    Argument.Kind = Op::Param;
-    Argument.Index = static_cast<int32_t>(I);
-    Argument.Type = F.Parameters[I].Type;
-    Argument.Hint = F.Parameters[I].Identifier;
-    Argument.Flags = F.Parameters[I].Flags;
-    Argument.At = F.At;
-    ExprId A = P.G.add(Argument);
-    Look(A, Look, 1);
-    lookInside(J, A, Look, 2);
-  }
-  return Best;
-}
-
-std::optional<Scope> principalAround(Judgement &J, const SolvedFunction &F, uint32_t Index) {
-  // Down to the callback that has the effect for itself.
-  const SolvedFunction *Around = &F;
-  const Effect *E = &F.Effects[Index];
-  while ((E->Flags & EffectDeferred) && E->Below.valid() && E->Below.Index != ~0u) {
-    Around = &J.P.Functions[E->Below.Function];
-    E = &Around->Effects[E->Below.Index];
-  }
-  return principalInScope(J, *Around);
-}
-
-bool escapes(Judgement &J, const SolvedFunction &F, judge::Guards &Guard, uint32_t From) {
-  const Program &P = J.P;
-  for (uint32_t I = From; I < F.Effects.size(); ++I) {
-    const Effect &E = F.Effects[I];
-    if (E.Value == NoExpr)
-      continue;
-    bool Writes = E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Put;
-    if (E.What == Event::Kind::Return && (E.Flags & EffectLifted))
-      continue;
-    if (E.What == Event::Kind::Return || Writes) {
-      if (Guard.leaks(E.Value) && !Guard.implied(E.Conditions))
-        return true;
-      continue;
-    }
-    if (E.What != Event::Kind::Call)
-      continue;
-    const Expr &Call = P[E.Value];
-    bool Sink = false, Quiet = false;
-    for (const Model *M : P.modelsOf(Call.Text)) {
-      Sink |= M->Sink == SinkKind::Response || M->Sink == SinkKind::ResponseHeader || M->Sink == SinkKind::Mutation;
-      Quiet |= M->Sink == SinkKind::Log || M->Sql || M->Bind || M->Source == SourceKind::Row;
-    }
-    auto D = P.Declarations.find(Call.Text);
-    std::string Name = D == P.Declarations.end() ? "" : judge::lastName(P.text(D->second.Qualified));
-    if (!Call.Operands.empty() && Call.Operands[0] != NoExpr && J.Who.isResponseType(P[Call.Operands[0]].Type))
-      Sink = true;
-    if (judge::hasWord(
-            Name, {"send", "reply", "respond", "render", "write", "publish", "json", "callback", "end", "serialize"}) ||
-        (Call.Text == NoName && !Quiet))
-      Sink = true;
-    if (!Sink || Quiet)
-      continue;
-    for (size_t A = 1; A < Call.Operands.size(); ++A)
-      if (Guard.leaks(Call.Operands[A]) && !Guard.implied(E.Conditions))
         return true;
   }
   return false;
@@ -492,46 +389,6 @@ private:
 };
 
 } // namespace
-
-Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
-  const Program &P = J.P;
-  auto Scope = principalAround(J, P.Functions[S.Function], S.Effect);
-  std::string Caller = Scope ? describe(P, Scope->Node) : "";
-  Finding F = make(P, Open.Rule, S, Open.Entity, Caller);
-  F.Key = Open.Selector;
-  bool Writes = Open.Rule == "crosstalk-unscoped-write";
-  if (Open.Rule == "crosstalk-forged-owner")
-    F.Message = "the owner '" + Open.Owner + "' in " + Open.Entity + " is taken from '" + Open.Selector +
-                "' of the request" + (Caller.empty() ? "" : ", not from the authenticated '" + Caller + "'");
-  else
-    F.Message = Open.Entity + " is " + (Writes ? "changed" : "read") + " by '" + Open.Selector +
-                "' of the request alone" +
-                (Caller.empty() ? "; nothing ties the row to a caller"
-                                : "; '" + Caller + "' is known here and not compared with " +
-                                      (Open.Owner.empty() ? "the row's owner" : "'" + Open.Owner + "'"));
-  F.Reasons = Open.Reasons;
-  Flow Value;
-  Value.What = Flow::Kind::Value;
-  if (Scope && P[Scope->Node].At.valid())
-    Value.Frames.push_back({placeOf(P, P[Scope->Node].At), "'" + Caller + "' is the caller"});
-  for (std::optional<Site> B = S; B; B = below(P, *B))
-    Value.Frames.push_back(
-        {placeOf(P, effect(P, *B).At), B->Function == S.Function
-                                           ? Open.Entity + " is accessed here"
-                                           : "by " + judge::lastName(P.text(P.Functions[B->Function].Qualified))});
-  Flow Key;
-  Key.What = Flow::Kind::Key;
-  if (Open.Picked != NoExpr && P[Open.Picked].At.valid())
-    Key.Frames.push_back({placeOf(P, P[Open.Picked].At), "'" + Open.Selector + "' selects the row"});
-  Key.Frames.push_back({placeOf(P, effect(P, S).At), "used here, without the owner"});
-  F.Flows = {Value, Key};
-  for (ExprId O : Open.Objects)
-    for (const std::string &C : exposed(P, O))
-      if (std::find(F.Exposed.begin(), F.Exposed.end(), C) == F.Exposed.end())
-        F.Exposed.push_back(C);
-  finish(P, F);
-  return F;
-}
 
 void sqlFetches(Judgement &J, Findings &Out) { SqlFetches(J, Out).run(); }
 

@@ -1,0 +1,158 @@
+// Overloaded operators: assignment, access, concatenation, comparison, streams and calls of function objects.
+//
+// In:  an operator call.  Out: its value; what no rule of the language explains stays a symbolic call.
+#include "facts/Lowering.h"
+
+using namespace clang;
+
+namespace crosstalk::facts {
+
+using ir::Event;
+using ir::ExprId;
+using ir::NoExpr;
+using ir::Op;
+
+ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
+  SourceLocation At = E->getOperatorLoc();
+  const FunctionDecl *F = E->getDirectCallee();
+  const clang::Expr *First = E->getNumArgs() > 0 ? E->getArg(0) : nullptr;
+  const clang::Expr *Second = E->getNumArgs() > 1 ? E->getArg(1) : nullptr;
+  const CXXRecordDecl *R = First ? Names.unwrapped(First->getType())->getAsCXXRecordDecl() : nullptr;
+  const CXXRecordDecl *Direct = First ? First->getType().getNonReferenceType()->getAsCXXRecordDecl() : nullptr;
+  ContainerKind Kind = containerKind(Direct);
+  bool TextOperand =
+      Kind == ContainerKind::Text ||
+      (Second && containerKind(Second->getType().getNonReferenceType()->getAsCXXRecordDecl()) == ContainerKind::Text);
+  bool System = F && Names.isSystem(F);
+  switch (E->getOperator()) {
+  case OO_Equal: {
+    ExprId V = value(Second);
+    ExprId Where = place(First);
+    if (const auto *D = dyn_cast<DeclRefExpr>(bare(First)))
+      G.hint(V, Names.name(D->getDecl()->getName()));
+    assign(Where, V, At);
+    return Where;
+  }
+  case OO_Arrow:
+    return place(First);
+  case OO_Star:
+    if (E->getNumArgs() == 1)
+      return pointee(place(First));
+    break;
+  case OO_Subscript:
+    if (Kind == ContainerKind::Keyed)
+      return get(First, value(Second), E->getType(), At);
+    if (Kind == ContainerKind::Json)
+      return G.element(place(First), value(Second), Names.loc(At), Names.type(E->getType()));
+    if (Kind == ContainerKind::Text)
+      return G.nary(Op::Lossy, Names.name("character"), {value(First)}, Names.loc(At));
+    if (Kind == ContainerKind::Sequence || System)
+      return G.element(place(First), value(Second), Names.loc(At), Names.type(E->getType()), ir::ElementLossy);
+    break;
+  case OO_PlusEqual:
+    if (Kind == ContainerKind::Text) {
+      ExprId V = value(Second);
+      ExprId Where = place(First);
+      append(Where, V, At);
+      return Where;
+    }
+    if (Kind == ContainerKind::Sequence || Kind == ContainerKind::Json) {
+      put(First, NoExpr, value(Second), At);
+      return place(First);
+    }
+    break;
+  case OO_Plus:
+    if (TextOperand && Second)
+      return G.concat({value(First), value(Second)}, Names.loc(At));
+    if (System && Second)
+      return place(First);
+    break;
+  case OO_Percent: // boost::format
+    if (System && Second && R && R->getName() == "basic_format")
+      return G.concat({value(First), value(Second)}, Names.loc(At));
+    break;
+  case OO_LessLess:
+    if (Kind == ContainerKind::Stream ||
+        (System && Second && F->getReturnType()->isReferenceType() &&
+         containerKind(F->getReturnType().getNonReferenceType()->getAsCXXRecordDecl()) == ContainerKind::Stream)) {
+      ExprId V = value(Second);
+      ExprId Where = place(First);
+      if (G.kind(V) != Op::Function && G.kind(G.root(Where)) != Op::Global)
+        append(Where, V, At);
+      return Where;
+    }
+    if ((Kind == ContainerKind::Sequence || Kind == ContainerKind::Text) && System) {
+      put(First, NoExpr, value(Second), At);
+      return place(First);
+    }
+    break;
+  case OO_GreaterGreater:
+    if (Kind == ContainerKind::Stream) {
+      assign(place(Second), value(First), At);
+      return place(First);
+    }
+    break;
+  case OO_EqualEqual:
+  case OO_ExclaimEqual:
+  case OO_Less:
+  case OO_Greater:
+  case OO_LessEqual:
+  case OO_GreaterEqual: {
+    ExprId L = value(First), Rhs = value(Second);
+    BinaryOperatorKind Relation = E->getOperator() == OO_EqualEqual     ? BO_EQ
+                                  : E->getOperator() == OO_ExclaimEqual ? BO_NE
+                                                                        : BO_LT;
+    if (F && !System)
+      Referenced.push_back(F);
+    return compareValues(Relation, L, Rhs, At);
+  }
+  case OO_Exclaim:
+    return G.negate(value(First));
+  case OO_PlusPlus:
+  case OO_MinusMinus:
+    if (System)
+      return load(place(First));
+    break;
+  case OO_Call:
+    if (System) {
+      std::vector<ExprId> Operands;
+      std::vector<const clang::Expr *> Plain;
+      for (unsigned I = 1; I < E->getNumArgs(); ++I) {
+        Operands.push_back(value(E->getArg(I)));
+        Plain.push_back(E->getArg(I));
+      }
+      if (R && (R->getName() == "hash" || R->getName() == "Hash"))
+        return G.nary(Op::Hash, ir::NoName, Operands, Names.loc(At));
+      ExprId C = symbolicCall(nullptr, value(First), std::move(Operands), E->getType(), At, 0);
+      havoc(C, nullptr, nullptr, {});
+      for (unsigned I = 0; I < Plain.size(); ++I)
+        if (Plain[I]->isLValue() && !Plain[I]->getType().isConstQualified())
+          out(C, static_cast<int>(I), Plain[I]);
+      return C;
+    }
+    break;
+  default:
+    break;
+  }
+  // Any other operator is a call: of a method when its first operand is the object.
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
+  unsigned FirstArgument = M ? 1 : 0;
+  ExprId Object = NoExpr;
+  if (M) {
+    Object = place(First);
+    if (isOwnObject(G.root(Object)))
+      Object = rvalue(Object);
+  }
+  std::vector<ExprId> Arguments;
+  std::vector<const clang::Expr *> Plain;
+  for (unsigned I = FirstArgument; I < E->getNumArgs(); ++I) {
+    ExprId Where = place(E->getArg(I));
+    Arguments.push_back(isOutside(Where) ? Where : rvalue(Where));
+    Plain.push_back(E->getArg(I));
+  }
+  ExprId C = symbolicCall(F, Object, std::move(Arguments), E->getType(), At, 0);
+  havoc(C, F, M ? First : nullptr, Plain);
+  return C;
+}
+
+} // namespace crosstalk::facts
