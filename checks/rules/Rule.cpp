@@ -1,6 +1,5 @@
 // See Rule.h.
 #include "rules/Rule.h"
-#include "Pipeline.h"
 #include "rules/Rules.h"
 #include "llvm/Support/xxhash.h"
 #include <algorithm>

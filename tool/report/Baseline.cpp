@@ -1,3 +1,4 @@
+// See Baseline.h.
 #include "report/Baseline.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"

@@ -1,3 +1,4 @@
+// See Checkout.h.
 #include "report/Checkout.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"

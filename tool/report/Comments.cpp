@@ -1,3 +1,4 @@
+// See Comments.h.
 #include "report/Comments.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"

@@ -1,3 +1,4 @@
+// See LineHash.h.
 #include "report/LineHash.h"
 #include "report/Sources.h"
 #include "llvm/ADT/StringExtras.h"

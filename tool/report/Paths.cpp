@@ -1,3 +1,4 @@
+// See Paths.h.
 #include "report/Paths.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"

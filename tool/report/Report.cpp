@@ -1,3 +1,4 @@
+// See Report.h.
 #include "report/Report.h"
 #include "report/Renderers.h"
 #include "report/Sources.h"

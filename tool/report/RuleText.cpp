@@ -1,3 +1,4 @@
+// See RuleText.h.
 #include "report/RuleText.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"

@@ -1,3 +1,4 @@
+// See Sources.h.
 #include "report/Sources.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ConvertUTF.h"

@@ -1,3 +1,4 @@
+// See Suppress.h.
 #include "report/Suppress.h"
 #include "report/Comments.h"
 #include "report/Paths.h"

@@ -96,8 +96,8 @@ void Store::addPayment(std::int64_t customerId, std::int64_t cents, const std::s
 }
 
 std::optional<Order> Store::orderById(std::int64_t orderId) {
-  Statement query(database_,
-                  "SELECT item, cents, address FROM orders WHERE id = ?"); // finding: crosstalk-unscoped-fetch
+  Statement query(database_, // finding: crosstalk-unscoped-fetch
+                  "SELECT item, cents, address FROM orders WHERE id = ?");
   query.bind(1, orderId);
   if (!query.step())
     return std::nullopt;
