@@ -119,6 +119,13 @@ std::optional<CachePut> cachePut(Judgement &J, Site S) {
     return false;
   });
   std::erase_if(Out.Left, [&](const Leftover &L) { return L.Who.Weight < 0.6; });
+  // The id that a credential was looked up for names the same principal.
+  std::erase_if(Out.Left, [&](const Leftover &L) {
+    bool Authenticates = L.Who.Kind == judge::PrincipalKind::Credential || L.Who.Kind == judge::PrincipalKind::Session;
+    return Authenticates && std::any_of(Code.exact().begin(), Code.exact().end(), [&](ExprId E) {
+             return P[E].Kind == Op::Call && E != L.Node && mentions(P, E, L.Node);
+           });
+  });
   if (Out.Left.empty())
     return std::nullopt;
   Out.Value = Value;
