@@ -104,7 +104,12 @@ KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
     break;
   case Op::Choice: {
     Set Then = encode(X.Operands[1], Depth - 1), Else = encode(X.Operands[2], Depth - 1);
-    Set Both = meet(Then, Else);
+    // "user ? user->id : ..." of an absent user: there is no such key.
+    auto IsAbsent = [&](ExprId Arm) {
+      const Expr &Root = P[P.G.root(Arm)];
+      return Root.Kind == Op::Literal && constantTruth(P, P.G.root(Arm)) == false;
+    };
+    Set Both = IsAbsent(X.Operands[1]) ? Else : IsAbsent(X.Operands[2]) ? Then : meet(Then, Else);
     // "if (user) key += user->id": without a user there is nothing to tell apart.
     std::set<ExprId> Tested;
     principalsIn(P, Who, X.Operands[0], Tested);
