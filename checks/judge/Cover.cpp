@@ -107,6 +107,8 @@ KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
     // "user ? user->id : ..." of an absent user: there is no such key.
     auto IsAbsent = [&](ExprId Arm) {
       const Expr &Root = P[P.G.root(Arm)];
+      if (Root.Kind == Op::Global)
+        return P.text(Root.Hint) == "nullopt";
       return Root.Kind == Op::Literal && constantTruth(P, P.G.root(Arm)) == false;
     };
     Set Both = IsAbsent(X.Operands[1]) ? Else : IsAbsent(X.Operands[2]) ? Then : meet(Then, Else);
