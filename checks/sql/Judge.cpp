@@ -65,26 +65,19 @@ bool Judge::isRoleArm(const Alternative &Way) const {
   });
 }
 
-const std::vector<OwnerColumn> &Judge::ownersOf(unsigned Use) const {
-  auto [It, New] = Owners.try_emplace(Use);
-  if (New)
-    It->second = findOwners(Use);
-  return It->second;
-}
-
-std::vector<OwnerColumn> Judge::findOwners(unsigned Use) const {
+std::vector<OwnerColumn> Judge::ownersOf(unsigned Use) const {
   const TableUse &T = Statement.Tables[Use];
-  std::vector<OwnerColumn> Found = Known.ownerColumns(T.Name);
+  std::vector<OwnerColumn> Owners = Known.ownerColumns(T.Name);
   const Table *Declared = Known.table(T.Name);
   bool Public = Declared && Declared->Public;
   auto Add = [&](const std::string &Column) {
-    bool Listed = std::any_of(Found.begin(), Found.end(), [&](const OwnerColumn &O) { return O.Column == Column; });
+    bool Listed = std::any_of(Owners.begin(), Owners.end(), [&](const OwnerColumn &O) { return O.Column == Column; });
     // a declared table's columns were judged by the schema, with its keys
     bool Judged = Declared && Declared->Declared && Declared->column(Column) && !Declared->column(Column)->FromUse;
     std::optional<OwnerName> Named = ownerColumnByName(Column);
     if (Listed || Judged || Public || !Named || Named->Weight < 0.25)
       return;
-    Found.push_back({Column, Named->Kind, Named->Weight, Named->Author, OwnerColumn::Reason::Name, ""});
+    Owners.push_back({Column, Named->Kind, Named->Weight, Named->Author, OwnerColumn::Reason::Name, ""});
   };
   for (const Equality &E : Statement.Equalities)
     for (const Operand *O : {&E.Left, &E.Right})
@@ -96,11 +89,11 @@ std::vector<OwnerColumn> Judge::findOwners(unsigned Use) const {
   for (const std::string &R : Statement.ResultColumns)
     if (R.size() > T.Name.size() + 1 && R.starts_with(T.Name + "."))
       Add(R.substr(T.Name.size() + 1));
-  std::sort(Found.begin(), Found.end(), [](const OwnerColumn &A, const OwnerColumn &B) {
+  std::sort(Owners.begin(), Owners.end(), [](const OwnerColumn &A, const OwnerColumn &B) {
     bool ConfiguredA = A.Why == OwnerColumn::Reason::Configured, ConfiguredB = B.Why == OwnerColumn::Reason::Configured;
     return std::tuple(!ConfiguredA, -A.Weight, A.Column) < std::tuple(!ConfiguredB, -B.Weight, B.Column);
   });
-  return Found;
+  return Owners;
 }
 
 std::vector<TableScoping> Judge::tables(const Alternative &Way) const {
@@ -200,7 +193,7 @@ std::optional<Judge::Binding> Judge::binding(const Classes &Equal, unsigned Use,
 
 bool Judge::byOwner(const Classes &Equal, unsigned Use, TableScoping &Result) const {
   const TableUse &T = Statement.Tables[Use];
-  const std::vector<OwnerColumn> &Owners = ownersOf(Use);
+  std::vector<OwnerColumn> Owners = ownersOf(Use);
   auto Take = [&](const OwnerColumn &O, const std::optional<Binding> &B) {
     Result.OwnerColumn = O.Column;
     Result.OwnerTable = T.Name;
@@ -393,7 +386,7 @@ void Judge::ownerOfParent(const Alternative &Way, unsigned Use, TableScoping &Re
       if (!Join || isKey(Statement.Tables[Use].Name, Own->Field) ||
           tieOf(Use, Own->Field, Parent, Theirs->Field) != Tie::Path)
         continue;
-      const std::vector<OwnerColumn> &Owners = ownersOf(Parent);
+      std::vector<OwnerColumn> Owners = ownersOf(Parent);
       if (Owners.empty() || Owners[0].Why == OwnerColumn::Reason::Self)
         continue;
       Result.OwnerColumn = Owners[0].Column;

@@ -5,7 +5,6 @@
 #pragma once
 #include "sql/Classes.h"
 #include "sql/Scoping.h"
-#include <map>
 #include <vector>
 
 namespace crosstalk::sql {
@@ -22,20 +21,18 @@ public:
   bool isRoleArm(const Alternative &Way) const;
   HoleNature natureOf(const Operand &Value) const;
   /// Owner columns of a use: the schema's, and those that the query itself names.
-  const std::vector<OwnerColumn> &ownersOf(unsigned Use) const;
+  std::vector<OwnerColumn> ownersOf(unsigned Use) const;
 
 private:
   const Query &Statement;
   const Schema &Known;
   const NatureOf &Nature;
-  mutable std::map<unsigned, std::vector<OwnerColumn>> Owners; ///< by use; the same in every alternative
 
   struct Binding {
     Operand Value;
     HoleNature Nature = HoleNature::Other;
   };
 
-  std::vector<OwnerColumn> findOwners(unsigned Use) const;
   TableScoping direct(const Classes &Equal, unsigned Use) const;
   void settle(const Alternative &Way, TableScoping &Result) const;
   void selectors(const Classes &Equal, unsigned Use, TableScoping &Result) const;

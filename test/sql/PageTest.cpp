@@ -52,28 +52,5 @@ TEST(Page, EveryRowIsTrue) {
   EXPECT_GE(Rows, 120u);
 }
 
-TEST(Page, EveryVerdictIsTrue) {
-  std::ifstream Page(CROSSTALK_SQL_PAGE);
-  ASSERT_TRUE(Page.is_open());
-  std::string Line, Ddl;
-  unsigned Rows = 0;
-  bool Fence = false, Inside = false;
-  while (std::getline(Page, Line)) {
-    bool Opens = Line == "```sql";
-    Fence = Opens || (Fence && Line != "```");
-    if (Fence && !Opens)
-      Ddl += Line + "\n";
-    Inside = Line.starts_with("|") && (Inside || Line.starts_with("| Situation | SQL |"));
-    if (!Inside || Line.starts_with("| Situation |") || Line.starts_with("|-"))
-      continue;
-    std::vector<std::string> Row = cells(Line);
-    ASSERT_EQ(Row.size(), 3u) << Line;
-    Schema Known = schema(Ddl);
-    EXPECT_EQ(verdict(code(Row[1]), Known), Row[2]) << Row[0] << "\n" << dump(Known);
-    ++Rows;
-  }
-  EXPECT_GE(Rows, 30u);
-}
-
 } // namespace
 } // namespace crosstalk::sql::test
