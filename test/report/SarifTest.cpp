@@ -3,6 +3,7 @@
 #include "Sample.h"
 #include "rules/Rules.h"
 #include <nlohmann/json.hpp>
+#include <regex>
 
 using namespace crosstalk;
 using namespace crosstalk::report;
@@ -34,7 +35,9 @@ TEST(Sarif, goldenWithoutTheRules) {
   Driver.erase("semanticVersion");
   Driver.erase("informationUri");
   Log["runs"][0].erase("taxonomies");
-  expectGolden("rich.sarif", Log.dump(1) + "\n");
+  // How far up a system header lies depends on where the checkout is.
+  std::string Text = std::regex_replace(Log.dump(1) + "\n", std::regex("(\\.\\./)+usr/"), "../usr/");
+  expectGolden("rich.sarif", Text);
 }
 
 TEST(Sarif, everyRuleIsDescribed) {
