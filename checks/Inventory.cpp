@@ -41,7 +41,7 @@ std::string dumpSql(const Program &P) {
     const SolvedFunction &F = P.Functions[I];
     if (!F.Callers.empty())
       continue;
-    for (const judge::QuerySite &Q : judge::queriesOf(P, F)) {
+    for (const judge::QuerySite &Q : J.queries(I)) {
       Text += where(P, F.Effects[Q.Effect].Origin) + " from " + P.text(F.Qualified) + "\n";
       for (const judge::QueryText &T : Q.Texts) {
         sql::Query Read = sql::readQuery(T.Text);
@@ -96,7 +96,7 @@ static std::map<std::string, std::string> storages(Judgement &J) {
     for (const Effect &E : F.Effects) {
       bool Access = E.What == Event::Kind::Put || E.What == Event::Kind::Get || E.What == Event::Kind::Store ||
                     E.What == Event::Kind::Init || E.What == Event::Kind::Erase;
-      if (!Access || E.Target == NoExpr || (E.Flags & (EffectLifted | EventInConstructor)))
+      if (!Access || E.Target == NoExpr || (E.Flags & (static_cast<uint32_t>(EffectLifted) | EventInConstructor)))
         continue;
       if (auto At = J.Where.at(F, E.Target); At && (At->IsStatic || At->Shared > 0.5))
         Found.emplace(At->Id, At->Display + " at " + where(J.P, E.At));
@@ -113,8 +113,9 @@ Coverage coverageOf(const Program &P) {
   C.Entries = static_cast<unsigned>(entries(P).size());
   // A text that only a caller knows is seen there; each place counts once.
   std::map<std::tuple<uint32_t, uint32_t, uint32_t>, bool> Places;
-  for (const SolvedFunction &F : P.Functions)
-    for (const judge::QuerySite &Q : judge::queriesOf(P, F)) {
+  for (uint32_t I = 0; I < P.Functions.size(); ++I)
+    for (const judge::QuerySite &Q : J.queries(I)) {
+      const SolvedFunction &F = P.Functions[I];
       bool Parsed = sql::readQuery(Q.Texts.front().Text).How == sql::Query::Reading::Parsed;
       Places[F.Effects[Q.Effect].Below.valid() ? F.Effects[Q.Effect].Origin.key() : F.Effects[Q.Effect].At.key()] |=
           Parsed;

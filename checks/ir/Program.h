@@ -41,6 +41,13 @@ enum EffectFlag : uint32_t {
   EffectManifest = 4096 ///< does not depend on the parameters: callers cannot change the verdict
 };
 
+/// A closure that requests will enter: handed to a router, a server or a table of handlers.
+struct Registered {
+  ExprId Closure{}, Within{}; ///< Within: what it was handed over with, e.g. the route and a policy
+  Loc At;
+  friend bool operator==(const Registered &A, const Registered &B) { return A.Closure == B.Closure; }
+};
+
 struct SolvedFunction {
   Name Symbol{}, Qualified{}, Class{}, Result{}, Creator{};
   std::vector<Parameter> Parameters;
@@ -52,6 +59,9 @@ struct SolvedFunction {
   ExprId Throws{};               ///< when it leaves by an exception; NoExpr for never
   std::vector<Effect> Effects;   ///< in order
   std::vector<uint32_t> Callers; ///< sorted
+  std::vector<Registered> Entries; ///< here and in callees
+  int32_t FirstParameter = 0;      ///< Expr::Index of its first parameter; not 0 in the context of a registration
+  ExprId RegisteredWith{};         ///< of a registered closure: Registered::Within
   bool IsEntry = false;          ///< requests enter here
   std::string Route;             ///< e.g. "GET /orders", when known
 };

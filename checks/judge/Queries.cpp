@@ -1,5 +1,6 @@
 // See Queries.h.
 #include "judge/Queries.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 #include <variant>
 
@@ -8,6 +9,36 @@ namespace crosstalk::judge {
 using namespace ir;
 
 static constexpr size_t MaxTexts = 8;
+
+/// Whether a value may be a text that begins with the verb of a statement. Cheap, to be asked of any argument.
+static bool beginsAsSql(const Program &P, ExprId E, int Depth = 6) {
+  if (E == NoExpr || Depth == 0)
+    return false;
+  const Expr &X = P[E];
+  switch (X.Kind) {
+  case Op::Literal: {
+    if (!(X.Flags & LiteralIsString))
+      return false;
+    llvm::StringRef Text = llvm::StringRef(P.text(X.Text)).ltrim();
+    return Text.starts_with_insensitive("select ") || Text.starts_with_insensitive("select\n") ||
+           Text.starts_with_insensitive("update ") || Text.starts_with_insensitive("delete ") ||
+           Text.starts_with_insensitive("insert ") || Text.starts_with_insensitive("replace ") ||
+           Text.starts_with_insensitive("with ") || Text.starts_with_insensitive("create ") ||
+           Text.starts_with_insensitive("alter ") || Text.starts_with_insensitive("set ");
+  }
+  case Op::Choice:
+    return beginsAsSql(P, X.Operands[1], Depth - 1) || beginsAsSql(P, X.Operands[2], Depth - 1);
+  case Op::Join:
+    return std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return beginsAsSql(P, O, Depth - 1); });
+  case Op::Concat:
+    return !X.Operands.empty() && beginsAsSql(P, X.Operands[0], Depth - 1);
+  case Op::Construct:
+  case Op::Call:
+    return std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return beginsAsSql(P, O, Depth - 1); });
+  default:
+    return false;
+  }
+}
 
 namespace {
 
@@ -62,8 +93,8 @@ public:
       return elements(X.Operands[0], Depth - 1, E);
     case Op::With:
     case Op::Construct:
-      if (X.Kind == Op::Construct && X.Operands.size() == 2)
-        return (*this)(X.Operands[1], Depth - 1);
+      if (X.Kind == Op::Construct)
+        return constructed(E, X, Depth);
       return one(E);
     case Op::Call: {
       if (isStatementText(X))
@@ -86,6 +117,16 @@ public:
   }
 
 private:
+  /// A wrapper of the text, e.g. Query(Text, Name, LogMode::Full): the argument that reads as a statement.
+  std::vector<Partial> constructed(ExprId E, const Expr &X, int Depth) {
+    if (X.Operands.size() == 2 && X.Operands[1] != NoExpr)
+      return (*this)(X.Operands[1], Depth - 1);
+    for (size_t I = 1; I < X.Operands.size(); ++I)
+      if (X.Operands[I] != NoExpr && beginsAsSql(P, X.Operands[I]))
+        return (*this)(X.Operands[I], Depth - 1);
+    return one(E);
+  }
+
   static std::vector<Partial> one(ExprId E) { return {Partial{{E}, {}}}; }
 
   bool isStatementText(const Expr &X) const {
@@ -255,45 +296,84 @@ static void applyBind(const Program &P, const Expr &Call, const SqlBind &Bind, Q
 }
 
 static bool looksRight(const QueryText &T) {
+  if (sql::looksLikeSql(T.Text))
+    return true;
   for (const sql::Piece &Piece : T.Text.Pieces)
     if (Piece.Hole < 0 && sql::looksLikeSql(Piece.Text))
       return true;
   return false;
 }
 
+static void addBinds(const Program &P, const SqlCall &How, const Expr &Call, QuerySite &Q) {
+  if (How.FirstBind >= 0)
+    for (size_t A = static_cast<size_t>(How.FirstBind) + 1; A < Call.Operands.size(); ++A)
+      Q.Binds.push_back(Call.Operands[A]);
+  if (How.BindList >= 0)
+    addAll(P, at(Call, How.BindList), Q.Binds);
+}
+
+/// The query of a call whose text argument is known, if it reads as SQL.
+static std::optional<QuerySite> querySite(const Program &P, const SqlCall &How, ExprId Call) {
+  ExprId Text = at(P[Call], How.Text);
+  if (Text == NoExpr)
+    return std::nullopt;
+  QuerySite Q;
+  Q.Call = Call;
+  for (QueryText &T : textsOf(P, Text, sql::dialectByName(How.Dialect)))
+    if (looksRight(T))
+      Q.Texts.push_back(std::move(T));
+  if (Q.Texts.empty())
+    return std::nullopt;
+  addBinds(P, How, P[Call], Q);
+  Q.Rows.push_back(Call);
+  return Q;
+}
+
+/// A call of a library that no model knows, with a statement among its arguments and a name that runs statements.
+static std::optional<SqlCall> unknownLibrary(const Program &P, const Expr &Call) {
+  if (Call.Kind != Op::Call || Call.Text == NoName || P.FunctionOf.count(Call.Text))
+    return std::nullopt;
+  auto D = P.Declarations.find(Call.Text);
+  if (D == P.Declarations.end() ||
+      !hasWord(lastName(P.text(D->second.Qualified)),
+               {"exec", "execute", "query", "sql", "prepare", "prepared", "run", "statement", "select", "fetch", "once",
+                "update", "execsql", "async"}))
+    return std::nullopt;
+  for (size_t I = 1; I < Call.Operands.size(); ++I)
+    if (beginsAsSql(P, Call.Operands[I])) {
+      SqlCall How;
+      How.Text = static_cast<int>(I) - 1;
+      How.FirstBind = How.Text + 1;
+      return How;
+    }
+  return std::nullopt;
+}
+
+static std::optional<QuerySite> queryAt(const Program &P, ExprId Id) {
+  const Expr &Call = P[Id];
+  if (Call.Kind != Op::Call && Call.Kind != Op::Construct)
+    return std::nullopt;
+  bool Known = false;
+  for (const Model *M : P.modelsOf(Call.Text)) {
+    Known |= M->Sql || M->Bind || M->Sink == SinkKind::Log;
+    if (M->Sql && M->Sql->Text != Nowhere)
+      if (auto Q = querySite(P, *M->Sql, Id))
+        return Q;
+  }
+  if (!Known)
+    if (auto How = unknownLibrary(P, Call))
+      return querySite(P, *How, Id);
+  return std::nullopt;
+}
+
 std::vector<QuerySite> queriesOf(const Program &P, const SolvedFunction &F) {
   std::vector<QuerySite> Found;
-  for (uint32_t I = 0; I < F.Effects.size(); ++I) {
-    const Effect &E = F.Effects[I];
-    if (E.What != Event::Kind::Call || E.Value == NoExpr || P[E.Value].Kind == Op::Literal)
-      continue;
-    const Expr &Call = P[E.Value];
-    if (Call.Kind != Op::Call && Call.Kind != Op::Construct)
-      continue;
-    for (const Model *M : P.modelsOf(Call.Text)) {
-      if (!M->Sql || M->Sql->Text == Nowhere)
-        continue;
-      ExprId Text = at(Call, M->Sql->Text);
-      if (Text == NoExpr)
-        continue;
-      QuerySite Q;
-      Q.Effect = Q.Last = I;
-      Q.Call = E.Value;
-      for (QueryText &T : textsOf(P, Text, sql::dialectByName(M->Sql->Dialect)))
-        if (looksRight(T))
-          Q.Texts.push_back(std::move(T));
-      if (Q.Texts.empty())
-        continue;
-      if (M->Sql->FirstBind >= 0)
-        for (size_t A = static_cast<size_t>(M->Sql->FirstBind) + 1; A < Call.Operands.size(); ++A)
-          Q.Binds.push_back(Call.Operands[A]);
-      if (M->Sql->BindList >= 0)
-        addAll(P, at(Call, M->Sql->BindList), Q.Binds);
-      Q.Rows.push_back(E.Value);
-      Found.push_back(std::move(Q));
-      break;
-    }
-  }
+  for (uint32_t I = 0; I < F.Effects.size(); ++I)
+    if (F.Effects[I].What == Event::Kind::Call && F.Effects[I].Value != NoExpr)
+      if (auto Q = queryAt(P, F.Effects[I].Value)) {
+        Q->Effect = Q->Last = I;
+        Found.push_back(std::move(*Q));
+      }
   // What follows: binding, executing and reading on the same statement.
   for (QuerySite &Q : Found)
     for (uint32_t I = Q.Effect + 1; I < F.Effects.size(); ++I) {

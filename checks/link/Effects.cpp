@@ -122,7 +122,7 @@ void Solver::liftEffects(SolvedFunction &Into, const Target &T, const Event &Loc
     E.At = Local.At;
     E.Origin = From.Origin;
     E.Flags = From.Flags | Flags | EffectLifted | (Local.Flags & EventInLoop);
-    E.Conditions = Flags & EffectDeferred ? std::vector<Condition>{} : Here.Conditions;
+    E.Conditions = Here.Conditions;
     for (const Condition &C : Put.conditions(From.Conditions))
       if (E.Conditions.size() < 24 && std::find(E.Conditions.begin(), E.Conditions.end(), C) == E.Conditions.end())
         E.Conditions.push_back(C);
@@ -142,6 +142,8 @@ void Solver::liftEffects(SolvedFunction &Into, const Target &T, const Event &Loc
     if (Closure != NoExpr && !(Flags & EffectDeferred))
       liftLambdas(Into, Local, Closure);
   }
+  for (const Registered &Entry : std::vector<Registered>(Callee.Entries))
+    noteEntry(Into, {Put(Entry.Closure), Put(Entry.Within), Entry.At});
   if (Callee.Throws != NoExpr && !(Flags & EffectDeferred)) {
     ExprId When = Put(Callee.Throws);
     Effect E;
@@ -174,21 +176,13 @@ void Solver::liftLambdas(SolvedFunction &Into, const Event &Local, ExprId Value)
     candidates(V.Text, false, Found);
     if (Found.empty() || !Closed[Found[0]])
       continue;
-    Target T{Found[0], Open[I], {}};
     SolvedFunction &Body = P.Functions[Found[0]];
-    for (uint32_t A = 0; A < Body.Parameters.size(); ++A) {
-      Expr Argument;
-      Argument.Kind = Op::Param;
-      Argument.Index = static_cast<int32_t>(1000 + 16 * Found[0] + A);
-      Argument.Type = Body.Parameters[A].Type;
-      Argument.Hint = Body.Parameters[A].Identifier;
-      Argument.Flags = Body.Parameters[A].Flags;
-      Argument.At = Body.At;
-      T.Arguments.push_back(P.G.add(Argument));
-    }
     if (std::find(Body.Callers.begin(), Body.Callers.end(), Current) == Body.Callers.end())
       Body.Callers.push_back(Current);
-    liftEffects(Into, T, Local, EffectDeferred);
+    if (isEntry(Into, Body))
+      noteEntry(Into, {Open[I], Value, Local.At});
+    else
+      liftEffects(Into, {Found[0], Open[I], ownArguments(Found[0])}, Local, EffectDeferred);
   }
 }
 

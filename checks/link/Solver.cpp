@@ -104,6 +104,7 @@ void Solver::run() {
     Bodies[I].Exprs.clear();
     Bodies[I].Exprs.shrink_to_fit();
   }
+  instantiateEntries();
 }
 
 Substitution Solver::substitution(const Target &T) {

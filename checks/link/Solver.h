@@ -30,11 +30,14 @@ private:
   ir::ExprId resolveOut(ir::ExprId Out);
   ir::ExprId applyOut(const Target &T, int Index, ir::ExprId Before);
   ir::ExprId constructedFields(ir::ExprId Construct);
-  ir::ExprId stored(ir::ExprId Object, ir::ExprId Path, ir::ExprId Value, ir::ExprId Condition, ir::Event::Kind What,
-                    ir::ExprId Key);
   void liftCall(ir::SolvedFunction &Into, const ir::Event &Local, ir::ExprId Call, uint32_t Flags);
   void liftLambdas(ir::SolvedFunction &Into, const ir::Event &Local, ir::ExprId Value);
   void liftEffects(ir::SolvedFunction &Into, const Target &T, const ir::Event &Local, uint32_t Flags);
+  bool isEntry(const ir::SolvedFunction &Into, const ir::SolvedFunction &Body) const;
+  void noteEntry(ir::SolvedFunction &Into, const ir::Registered &Entry);
+  std::vector<ir::ExprId> ownArguments(uint32_t Function);
+  void instantiateEntries();
+  void instantiate(uint32_t Context, const ir::Registered &Entry, std::vector<ir::Registered> &Open);
   void foldReturns(ir::SolvedFunction &Into, const std::vector<ir::Effect> &Returns);
   bool worthLifting(const ir::Effect &E) const;
   ir::Effect importEvent(const ir::Event &Local);

@@ -57,7 +57,7 @@ static std::optional<VariableWrite> variableWrite(Judgement &J, const judge::Que
 }
 
 static std::optional<VariableWrite> writeAt(Judgement &J, Site S) {
-  for (const judge::QuerySite &Q : judge::queriesOf(J.P, J.P.Functions[S.Function]))
+  for (const judge::QuerySite &Q : J.queries(S.Function))
     if (Q.Effect == S.Effect)
       return variableWrite(J, Q);
   return std::nullopt;
@@ -68,7 +68,7 @@ void connectionState(Judgement &J, Findings &Out) {
   for (uint32_t I = 0; I < P.Functions.size(); ++I) {
     if (!isRoot(P, I))
       continue;
-    for (const judge::QuerySite &Q : judge::queriesOf(P, P.Functions[I])) {
+    for (const judge::QuerySite &Q : J.queries(I)) {
       auto Write = variableWrite(J, Q);
       if (!Write)
         continue;

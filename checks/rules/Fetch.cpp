@@ -28,8 +28,8 @@ sql::Schema schemaOf(Judgement &J) {
     Known.addPublic(Table);
   std::vector<sql::Query> Seen;
   std::set<std::string> Texts;
-  for (const SolvedFunction &F : P.Functions)
-    for (const QuerySite &Q : judge::queriesOf(P, F)) {
+  for (uint32_t F = 0; F < P.Functions.size(); ++F)
+    for (const QuerySite &Q : J.queries(F)) {
       for (const QueryText &T : Q.Texts) {
         sql::Query Read = sql::readQuery(T.Text);
         if (Read.What == sql::Query::Kind::Ddl) {
@@ -38,7 +38,7 @@ sql::Schema schemaOf(Judgement &J) {
             Text += Piece.Text;
           // A helper's text is known to its callers only; each text counts once.
           if (Texts.insert(Text).second)
-            Known.read(placeOf(P, F.At).File, Text, Errors);
+            Known.read(placeOf(P, P.Functions[F].At).File, Text, Errors);
         } else {
           Seen.push_back(std::move(Read));
         }
@@ -154,7 +154,7 @@ public:
     for (uint32_t F = 0; F < P.Functions.size(); ++F) {
       if (!isRoot(P, F))
         continue;
-      for (const QuerySite &Q : judge::queriesOf(P, P.Functions[F]))
+      for (const QuerySite &Q : J.queries(F))
         if (auto Open = judged(F, Q))
           reportLowest({F, Q.Effect}, *Open);
     }
@@ -172,7 +172,7 @@ private:
 
   void countSiblings() {
     for (uint32_t F = 0; F < P.Functions.size(); ++F)
-      for (const QuerySite &Q : judge::queriesOf(P, P.Functions[F])) {
+      for (const QuerySite &Q : J.queries(F)) {
         const Effect &E = P.Functions[F].Effects[Q.Effect];
         if (E.Flags & EffectLifted)
           continue;
@@ -358,7 +358,7 @@ private:
   }
 
   std::optional<OpenFetch> at(Site S) {
-    for (const QuerySite &Q : judge::queriesOf(P, P.Functions[S.Function]))
+    for (const QuerySite &Q : J.queries(S.Function))
       if (Q.Effect == S.Effect)
         return judged(S.Function, Q);
     return std::nullopt;

@@ -189,31 +189,16 @@ static std::optional<OpenFetch> externalAccess(Judgement &J, Site S) {
 }
 
 /// Whether the handler that holds the effect was registered together with a policy or guard of its own.
-static bool behindPolicy(Judgement &J, Site S) {
-  const Program &P = J.P;
-  const SolvedFunction &F = P.Functions[S.Function];
-  const Effect &E = effect(P, S);
-  if (!(E.Flags & EffectDeferred) || !E.Below.valid())
-    return false;
-  Name Handler = P.Functions[E.Below.Function].Symbol;
-  for (const Effect &Registers : F.Effects) {
-    if (Registers.Value == NoExpr || (Registers.What != Event::Kind::Put && Registers.What != Event::Kind::Call &&
-                                      Registers.What != Event::Kind::Store))
+static bool behindPolicy(const Program &P, const SolvedFunction &Handler) {
+  std::vector<ExprId> Open{Handler.RegisteredWith};
+  for (size_t I = 0; I < Open.size() && I < 60; ++I) {
+    if (Open[I] == NoExpr || P[Open[I]].Kind == Op::Lambda)
       continue;
-    bool Mine = false, Policy = false;
-    std::vector<ExprId> Open{Registers.Value};
-    for (size_t I = 0; I < Open.size() && I < 60; ++I) {
-      const Expr &X = P[Open[I]];
-      Mine |= X.Kind == Op::Lambda && X.Text == Handler;
-      Policy |= X.Kind != Op::Lambda && X.Kind != Op::With &&
-                judge::hasWord(P.text(X.Type), {"policy", "guard", "filter", "authorizer", "permission", "owner"});
-      if (X.Kind != Op::Lambda)
-        for (ExprId O : X.Operands)
-          if (O != NoExpr)
-            Open.push_back(O);
-    }
-    if (Mine && Policy)
+    const Expr &X = P[Open[I]];
+    if (X.Kind != Op::With &&
+        judge::hasWord(P.text(X.Type), {"policy", "guard", "filter", "authorizer", "permission", "owner"}))
       return true;
+    Open.insert(Open.end(), X.Operands.begin(), X.Operands.end());
   }
   return false;
 }
@@ -234,7 +219,7 @@ void objectFetches(Judgement &J, Findings &Out) {
     for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I) {
       Site S{F, I};
       auto Open = objectAccess(J, S);
-      if (!Open || behindPolicy(J, S))
+      if (!Open || behindPolicy(P, P.Functions[F]))
         continue;
       bool HasScope = principalAround(J, P.Functions[F], I).has_value();
       for (auto B = below(P, S); B; B = below(P, *B)) {

@@ -25,7 +25,7 @@ template <typename LookAt> static void lookInside(Judgement &J, ExprId Object, L
   }
 }
 
-std::optional<Scope> principalInScope(Judgement &J, const SolvedFunction &F) {
+static std::optional<Scope> findPrincipal(Judgement &J, const SolvedFunction &F) {
   const Program &P = J.P;
   std::optional<Scope> Best;
   std::set<ExprId> Seen;
@@ -48,7 +48,7 @@ std::optional<Scope> principalInScope(Judgement &J, const SolvedFunction &F) {
   for (uint32_t I = 0; I < F.Parameters.size(); ++I) {
     Expr Argument;
     Argument.Kind = Op::Param;
-    Argument.Index = static_cast<int32_t>(I);
+    Argument.Index = F.FirstParameter + static_cast<int32_t>(I);
     Argument.Type = F.Parameters[I].Type;
     Argument.Hint = F.Parameters[I].Identifier;
     Argument.Flags = F.Parameters[I].Flags;
@@ -58,6 +58,11 @@ std::optional<Scope> principalInScope(Judgement &J, const SolvedFunction &F) {
     lookInside(J, A, Look, 2);
   }
   return Best;
+}
+
+std::optional<Scope> principalInScope(Judgement &J, const SolvedFunction &F) {
+  auto It = J.Scopes.find(&F);
+  return It != J.Scopes.end() ? It->second : J.Scopes[&F] = findPrincipal(J, F);
 }
 
 std::optional<Scope> principalAround(Judgement &J, const SolvedFunction &F, uint32_t Index) {

@@ -4,12 +4,6 @@
 
 namespace crosstalk::rules {
 
-/// A principal that code at this place knows.
-struct Scope {
-  ir::ExprId Node{};
-  judge::Identity Who;
-};
-
 std::optional<Scope> principalInScope(Judgement &J, const ir::SolvedFunction &F);
 /// The principal that the code around an effect knows: of its own handler, not of one registered beside it.
 std::optional<Scope> principalAround(Judgement &J, const ir::SolvedFunction &F, uint32_t Effect);

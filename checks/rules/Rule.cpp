@@ -10,6 +10,13 @@ namespace crosstalk::rules {
 using namespace ir;
 using judge::Leftover;
 
+const std::vector<judge::QuerySite> &Judgement::queries(uint32_t Function) {
+  auto [It, New] = Queries.try_emplace(Function);
+  if (New)
+    It->second = judge::queriesOf(P, P.Functions[Function]);
+  return It->second;
+}
+
 Place placeOf(const Program &P, Loc At) { return At.valid() ? Place{P.fileOf(At), At.Line, At.Column} : Place{}; }
 
 bool isRoot(const Program &P, uint32_t Function) { return P.Functions[Function].Callers.empty(); }

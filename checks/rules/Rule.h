@@ -4,9 +4,16 @@
 #pragma once
 #include "ir/Finding.h"
 #include "judge/Cover.h"
+#include "judge/Queries.h"
 #include "judge/Storage.h"
 
 namespace crosstalk::rules {
+
+/// A value that names the caller.
+struct Scope {
+  ir::ExprId Node{};
+  judge::Identity Who;
+};
 
 /// Everything a rule may ask.
 struct Judgement {
@@ -14,6 +21,10 @@ struct Judgement {
   const ir::Program &P;
   judge::Identities Who;
   judge::Storages Where;
+  /// The queries of a function, remembered.
+  const std::vector<judge::QuerySite> &queries(uint32_t Function);
+  std::map<uint32_t, std::vector<judge::QuerySite>> Queries;
+  std::map<const ir::SolvedFunction *, std::optional<Scope>> Scopes; ///< the caller, by function
   std::optional<std::vector<Finding>> Fetches; ///< of the three fetch rules, made by the first of them
 };
 

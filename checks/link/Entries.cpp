@@ -1,0 +1,120 @@
+// Closures that requests enter: each is solved once more in the context of its registration, as a function that nobody
+// calls. What the registering function does not know (its own parameters) its callers put in first.
+//
+// In:  SolvedFunction::Entries.  Out: more functions at the end of Program::Functions.
+#include "link/Solver.h"
+#include <algorithm>
+
+namespace crosstalk::link {
+
+using namespace ir;
+
+static constexpr size_t MaxEntries = 4000;
+static constexpr size_t MaxContexts = 4; ///< of one closure
+
+/// The words of a name, each in lower case: "setupRoutes" -> setup, routes.
+static bool hasAnyWord(const std::string &Name, std::initializer_list<std::string_view> Words) {
+  std::string Word;
+  auto Fits = [&] {
+    bool Found = std::find(Words.begin(), Words.end(), Word) != Words.end();
+    Word.clear();
+    return Found;
+  };
+  for (size_t I = Name.rfind(':') == std::string::npos ? 0 : Name.rfind(':') + 1; I < Name.size(); ++I) {
+    unsigned char C = static_cast<unsigned char>(Name[I]);
+    if ((std::isupper(C) || !std::isalnum(C)) && !Word.empty() && Fits())
+      return true;
+    if (std::isalnum(C))
+      Word += static_cast<char>(std::tolower(C));
+  }
+  return Fits();
+}
+
+static bool takesRequest(const Program &P, const SolvedFunction &F) {
+  return std::any_of(F.Parameters.begin(), F.Parameters.end(), [&](const Parameter &A) {
+    for (const Model *M : P.modelsOfType(A.Type))
+      if (M->RequestType)
+        return true;
+    return hasAnyWord(P.text(A.Type), {"request", "req", "envelope", "inbound"});
+  });
+}
+
+/// Whether a closure is where requests come in: it takes one and the code around it has none, or that code sets up.
+bool Solver::isEntry(const SolvedFunction &Into, const SolvedFunction &Body) const {
+  if (takesRequest(P, Into))
+    return false;
+  if (takesRequest(P, Body) || (Into.Flags & FunctionIsMain))
+    return true;
+  return hasAnyWord(P.text(Into.Qualified), {"route", "routes", "router", "routing", "register", "setup", "configure",
+                                             "mount", "bind", "install", "endpoints", "handlers"});
+}
+
+void Solver::noteEntry(SolvedFunction &Into, const Registered &Entry) {
+  if (Entry.Closure == NoExpr || P.G.kind(Entry.Closure) != Op::Lambda || Into.Entries.size() >= MaxEntries)
+    return;
+  if (std::find(Into.Entries.begin(), Into.Entries.end(), Entry) == Into.Entries.end())
+    Into.Entries.push_back(Entry);
+}
+
+/// The parameters of a function that runs later, as values that are nobody else's.
+std::vector<ExprId> Solver::ownArguments(uint32_t Function) {
+  std::vector<ExprId> Arguments;
+  const SolvedFunction &Body = P.Functions[Function];
+  for (uint32_t A = 0; A < Body.Parameters.size(); ++A) {
+    Expr Argument;
+    Argument.Kind = Op::Param;
+    Argument.Index = static_cast<int32_t>(1000 + 16 * Function + A);
+    Argument.Type = Body.Parameters[A].Type;
+    Argument.Hint = Body.Parameters[A].Identifier;
+    Argument.Flags = Body.Parameters[A].Flags;
+    Argument.At = Body.At;
+    Arguments.push_back(P.G.add(Argument));
+  }
+  return Arguments;
+}
+
+void Solver::instantiate(uint32_t Context, const Registered &Entry, std::vector<Registered> &Open) {
+  std::vector<uint32_t> Found;
+  candidates(P.G[Entry.Closure].Text, false, Found);
+  if (Found.empty() || !Closed[Found[0]])
+    return;
+  const SolvedFunction Body = P.Functions[Found[0]];
+  SolvedFunction New = Body;
+  New.Class = P.Functions[Context].Class;
+  New.Callers.clear();
+  New.Entries.clear();
+  New.FirstParameter = static_cast<int32_t>(1000 + 16 * Found[0]);
+  New.RegisteredWith = Entry.Within;
+  Substitution Put = substitution({Found[0], Entry.Closure, ownArguments(Found[0])});
+  New.Returned = Put(Body.Returned);
+  New.Throws = Put(Body.Throws);
+  for (uint32_t I = 0; I < Body.Effects.size(); ++I) {
+    Effect &E = New.Effects[I];
+    E.Target = Put(E.Target);
+    E.Key = Put(E.Key);
+    E.Value = Put(E.Value);
+    E.Conditions = Put.conditions(E.Conditions);
+    E.Below = {Found[0], I};
+  }
+  for (const Registered &Nested : Body.Entries)
+    Open.push_back({Put(Nested.Closure), Put(Nested.Within), Nested.At});
+  P.Functions.push_back(std::move(New));
+}
+
+void Solver::instantiateEntries() {
+  std::map<Name, size_t> Contexts;
+  size_t Last = P.Functions.size();
+  for (uint32_t F = 0; F < Last; ++F) {
+    if (!P.Functions[F].Callers.empty())
+      continue;
+    std::vector<Registered> Open = P.Functions[F].Entries;
+    for (size_t I = 0; I < Open.size() && I < MaxEntries; ++I) {
+      const Registered Entry = Open[I];
+      if (Entry.Closure != NoExpr && P.G.kind(Entry.Closure) == Op::Lambda &&
+          Contexts[P.G[Entry.Closure].Text]++ < MaxContexts)
+        instantiate(F, Entry, Open);
+    }
+  }
+}
+
+} // namespace crosstalk::link
