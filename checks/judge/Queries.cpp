@@ -45,6 +45,7 @@ namespace {
 struct Partial {
   std::vector<std::variant<std::string, ExprId>> Parts;
   std::vector<Condition> When;
+  Loc At;
 };
 
 class Flatten {
@@ -59,7 +60,7 @@ public:
     case Op::Literal:
       if (X.Flags & LiteralIsNull)
         return {Partial{}};
-      return {Partial{{P.text(X.Text)}, {}}};
+      return {Partial{{P.text(X.Text)}, {}, X.At}};
     case Op::Concat: {
       std::vector<Partial> All{Partial{}};
       for (ExprId O : X.Operands)
@@ -127,7 +128,7 @@ private:
     return one(E);
   }
 
-  static std::vector<Partial> one(ExprId E) { return {Partial{{E}, {}}}; }
+  static std::vector<Partial> one(ExprId E) { return {Partial{{E}, {}, {}}}; }
 
   bool isStatementText(const Expr &X) const {
     auto D = P.Declarations.find(X.Text);
@@ -151,6 +152,8 @@ private:
         Partial T = X;
         T.Parts.insert(T.Parts.end(), Y.Parts.begin(), Y.Parts.end());
         T.When.insert(T.When.end(), Y.When.begin(), Y.When.end());
+        if (!T.At.valid())
+          T.At = Y.At;
         if (All.size() < MaxTexts && consistent(T.When))
           All.push_back(std::move(T));
       }
@@ -196,6 +199,7 @@ std::vector<QueryText> textsOf(const Program &P, ExprId E, sql::Dialect Style) {
     QueryText Q;
     Q.Text.Style = Style;
     Q.When = T.When;
+    Q.At = T.At;
     for (const auto &Part : T.Parts) {
       sql::Piece Piece;
       if (const auto *Text = std::get_if<std::string>(&Part)) {
@@ -219,15 +223,30 @@ static ExprId at(const Expr &Call, int Position) {
   return Call.Operands[Position + 1];
 }
 
-static bool contains(const Program &P, ExprId In, ExprId What, int Depth = 40) {
-  if (In == NoExpr || Depth == 0)
+static bool preparesText(const Program &P, const Expr &Call) {
+  if (Call.Kind != Op::Call && Call.Kind != Op::Construct)
     return false;
-  if (In == What)
+  const auto &Models = P.modelsOf(Call.Text);
+  return std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->Sql && M->Sql->Text != Nowhere; });
+}
+
+/// Whether a value is the statement that a call made, through what was done to it since. A statement that was made
+/// anew is another one.
+static bool isStatementOf(const Program &P, ExprId E, ExprId Call, int Depth = 40) {
+  if (E == NoExpr || Depth == 0)
+    return false;
+  if (E == Call)
     return true;
-  for (ExprId O : P[In].Operands)
-    if (contains(P, O, What, Depth - 1))
+  const Expr &X = P[E];
+  if (X.Kind == Op::Out) {
+    if (X.Operands[0] == Call)
       return true;
-  return false;
+    return !preparesText(P, P[X.Operands[0]]) && isStatementOf(P, X.Operands[1], Call, Depth - 1);
+  }
+  if (preparesText(P, X))
+    return false;
+  return std::any_of(X.Operands.begin(), X.Operands.end(),
+                     [&](ExprId O) { return isStatementOf(P, O, Call, Depth - 1); });
 }
 
 static void addAll(const Program &P, ExprId List, std::vector<ExprId> &Into, int Depth = 12) {
@@ -334,10 +353,9 @@ static std::optional<SqlCall> unknownLibrary(const Program &P, const Expr &Call)
   if (Call.Kind != Op::Call || Call.Text == NoName || P.FunctionOf.count(Call.Text))
     return std::nullopt;
   auto D = P.Declarations.find(Call.Text);
-  if (D == P.Declarations.end() ||
-      !hasWord(lastName(P.text(D->second.Qualified)),
-               {"exec", "execute", "query", "sql", "prepare", "prepared", "run", "statement", "select", "fetch", "once",
-                "update", "execsql", "async"}))
+  if (D == P.Declarations.end() || !hasWord(lastName(P.text(D->second.Qualified)),
+                                            {"exec", "execute", "query", "sql", "prepare", "prepared", "run",
+                                             "statement", "select", "fetch", "once", "update", "execsql", "async"}))
     return std::nullopt;
   for (size_t I = 1; I < Call.Operands.size(); ++I)
     if (beginsAsSql(P, Call.Operands[I])) {
@@ -383,7 +401,7 @@ std::vector<QuerySite> queriesOf(const Program &P, const SolvedFunction &F) {
       const Expr &Call = P[E.Value];
       auto D = P.Declarations.find(Call.Text);
       std::string Name = D == P.Declarations.end() ? "" : lastName(P.text(D->second.Qualified));
-      bool OnIt = !Call.Operands.empty() && contains(P, Call.Operands[0], Q.Call);
+      bool OnIt = !Call.Operands.empty() && isStatementOf(P, Call.Operands[0], Q.Call);
       if (OnIt && (Name == "operator," || Name == "operator<<" || Name == "operator>>")) {
         if (Call.Operands.size() > 1)
           embeddedBinds(P, Call.Operands[1], Q);
@@ -394,7 +412,7 @@ std::vector<QuerySite> queriesOf(const Program &P, const SolvedFunction &F) {
         if (!M->Bind)
           continue;
         ExprId Statement = at(Call, M->Bind->Statement);
-        if (Statement != NoExpr && contains(P, Statement, Q.Call)) {
+        if (Statement != NoExpr && isStatementOf(P, Statement, Q.Call)) {
           applyBind(P, Call, *M->Bind, Q);
           Q.Last = I;
           break;

@@ -12,6 +12,7 @@ struct QueryText {
   sql::Template Text;
   std::vector<ir::ExprId> Holes; ///< by hole number
   std::vector<ir::Condition> When;
+  ir::Loc At; ///< where its first words are written
 };
 
 struct QuerySite {

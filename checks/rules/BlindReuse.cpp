@@ -29,6 +29,7 @@ struct Acceptance {
   ExprId Element{};
   std::set<std::string> Compared;
   std::set<std::string> NoCase;
+  bool ByRecord = false; ///< something compared is a field of a record on the asking side, which may hold more
 };
 
 } // namespace
@@ -100,8 +101,10 @@ static void comparedIn(const Program &P, ExprId E, ExprId Element, Acceptance &I
   const Expr &X = P[E];
   if (X.Kind == Op::Compare) {
     for (int Side = 0; Side < 2; ++Side)
-      if (auto Path = pathFrom(P, X.Operands[Side], Element); Path && P[X.Operands[1 - Side]].Kind != Op::Literal)
+      if (auto Path = pathFrom(P, X.Operands[Side], Element); Path && P[X.Operands[1 - Side]].Kind != Op::Literal) {
         (X.Index == static_cast<int>(Relation::EqualNoCase) ? Into.NoCase : Into.Compared).insert(*Path);
+        Into.ByRecord |= P[P.G.origin(X.Operands[1 - Side])].Kind == Op::Field;
+      }
     return;
   }
   if (X.Kind == Op::Field && X.Operands[0] != NoExpr) {
@@ -233,13 +236,50 @@ static bool hasOpenComparison(const Program &P, const Effect &E) {
   return false;
 }
 
+static bool isListLink(const Program &P, ExprId Target, int Depth = 6) {
+  if (Target == NoExpr || Depth == 0)
+    return false;
+  const Expr &X = P[P.G.origin(Target)];
+  if (X.Kind == Op::Choice || X.Kind == Op::Join)
+    return std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return isListLink(P, O, Depth - 1); });
+  return judge::isListLink(P, X);
+}
+
+/// Something that is set up once and used again: a connection, a session, a handle. Not a stored record.
+static bool isResource(const Program &P, Name Type) {
+  static const auto Named = [](const std::string &Text) {
+    return judge::hasWord(Text, {"conn",   "connection", "session", "client",  "channel", "socket", "handle",
+                                 "stub",   "transport",  "link",    "context", "worker",  "agent",  "proxy",
+                                 "tunnel", "stream",     "ssl",     "tls",     "fd",      "sock",   "ctx",
+                                 "pooled", "lease",      "entry",   "slot",    "backend", "broker", "peer"});
+  };
+  if (Named(judge::lastName(P.text(Type))))
+    return true;
+  const RecordInfo *R = P.record(Type);
+  return R && std::any_of(R->Fields.begin(), R->Fields.end(), [&](const Field &F) {
+           return Named(P.text(F.Identifier)) || Named(judge::lastName(P.text(F.Type)));
+         });
+}
+
+/// A record that is looked up by whose it is, where no more than that is known of who asks.
+static bool isRecordOfOne(Judgement &J, const Acceptance &A, Name Type) {
+  if (A.ByRecord || isResource(J.P, Type))
+    return false;
+  return std::any_of(A.Compared.begin(), A.Compared.end(), [&](const std::string &Path) {
+    auto Id = J.Who.ofName(Path.substr(Path.rfind('.') + 1));
+    return (Id && Id->Kind != PrincipalKind::Device) || judge::hasWord(Path, {"email", "mail", "username", "login"});
+  });
+}
+
 static std::vector<Acceptance> acceptances(Judgement &J) {
   const Program &P = J.P;
   std::vector<Acceptance> Found;
   for (uint32_t F = 0; F < P.Functions.size(); ++F)
     for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I) {
       const Effect &E = P.Functions[F].Effects[I];
-      bool HandsOut = E.What == Event::Kind::Return || (E.What == Event::Kind::Store && (E.Flags & EventIsAssignment));
+      // Relinking a list hands nothing out.
+      bool HandsOut = E.What == Event::Kind::Return ||
+                      (E.What == Event::Kind::Store && (E.Flags & EventIsAssignment) && !isListLink(P, E.Target));
       if (!HandsOut || E.Value == NoExpr || E.Conditions.empty())
         continue;
       // A match whose comparison is handed in is judged where it is known.
@@ -280,7 +320,7 @@ void identityBlindReuse(Judgement &J, Findings &Out) {
     const Expr &Element = P[A.Element];
     ExprId Collection = Element.Kind == Op::Each ? Element.Operands[0] : A.Element;
     auto At = J.Where.at(P.Functions[A.At.Function], Collection);
-    if (!At)
+    if (!At || isRecordOfOne(J, A, Element.Type))
       continue;
     if (Element.Kind == Op::Param)
       At->Display = judge::lastName(P.text(Element.Type));
@@ -317,7 +357,7 @@ void identityBlindReuse(Judgement &J, Findings &Out) {
         "an element of '" + At->Display + "' is reused without comparing " + Names + ", which it was set up with";
     F.Reasons = {{"principal", M.Who.Why, std::max(1.0, M.Who.Weight)},
                  {"siblings", "the match compares '" + F.Key + "'", 0.8},
-                 {"base", "prior", -0.4}};
+                 {"base", "prior", A.ByRecord || isResource(P, Element.Type) ? -0.4 : -1.6}};
     Flow Made;
     Made.What = Flow::Kind::Value;
     for (const PooledField &X : Missing)

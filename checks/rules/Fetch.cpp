@@ -102,41 +102,50 @@ static bool forOperators(Judgement &J, const QueryText &T) {
                      [&](const Condition &C) { return Rights.implies(C.Value, !C.Negated); });
 }
 
-static bool isLogin(Judgement &J, const SolvedFunction &F, const sql::TableScoping &T, uint32_t From) {
-  const Program &P = J.P;
+/// A name in small letters, so that "emailid" and "uPassword" are told by what they hold.
+static bool holdsAny(std::string Name, std::initializer_list<const char *> Parts) {
+  for (char &C : Name)
+    C = static_cast<char>(std::tolower(static_cast<unsigned char>(C)));
+  return std::any_of(Parts.begin(), Parts.end(),
+                     [&](const char *Part) { return Name.find(Part) != std::string::npos; });
+}
+
+static bool mentionsPassword(const Program &P, ExprId E) {
+  std::vector<ExprId> Open{E};
+  for (size_t I = 0; I < Open.size() && I < 200; ++I) {
+    if (Open[I] == NoExpr)
+      continue;
+    const Expr &X = P[Open[I]];
+    std::string Name = P.text(X.Hint);
+    if (auto D = P.Declarations.find(X.Text); X.Kind == Op::Call && D != P.Declarations.end())
+      Name += "_" + judge::lastName(P.text(D->second.Qualified));
+    if (X.Kind == Op::Literal && (X.Flags & LiteralIsString))
+      Name += "_" + P.text(X.Text).substr(0, 40);
+    if (holdsAny(Name, {"passw", "pwd", "bcrypt"}) ||
+        judge::hasWord(Name, {"verify", "hash", "salt", "otp", "pass", "digest"}))
+      return true;
+    for (ExprId O : X.Operands)
+      if (std::find(Open.begin(), Open.end(), O) == Open.end())
+        Open.push_back(O);
+  }
+  return false;
+}
+
+/// Looking a user up by the name they give, to compare a password: nobody is the caller yet.
+static bool isLogin(const Program &P, const SolvedFunction &F, const sql::TableScoping &T, uint32_t From) {
   bool ByName =
       !T.Selectors.empty() && std::all_of(T.Selectors.begin(), T.Selectors.end(), [](const sql::Selector &By) {
-        const std::string &C = By.Column;
-        return judge::hasWord(
-                   C, {"email", "mail", "username", "login", "name", "nickname", "phone", "handle", "mobile"}) &&
-               !judge::hasWord(C, {"id"});
+        return holdsAny(By.Column, {"email", "mail", "login"}) ||
+               (judge::hasWord(By.Column, {"username", "name", "nickname", "phone", "handle", "mobile"}) &&
+                !judge::hasWord(By.Column, {"id"}));
       });
   if (!ByName)
     return false;
-  auto Verifies = [&](ExprId E) {
-    std::vector<ExprId> Open{E};
-    for (size_t I = 0; I < Open.size() && I < 200; ++I) {
-      if (Open[I] == NoExpr)
-        continue;
-      const Expr &X = P[Open[I]];
-      std::string Name = P.text(X.Hint);
-      if (auto D = P.Declarations.find(X.Text); X.Kind == Op::Call && D != P.Declarations.end())
-        Name += "_" + judge::lastName(P.text(D->second.Qualified));
-      if (X.Kind == Op::Literal && (X.Flags & LiteralIsString))
-        Name += "_" + P.text(X.Text).substr(0, 40);
-      if (judge::hasWord(Name, {"password", "passwd", "pwd", "bcrypt", "verify", "hash", "salt", "otp", "pass"}))
-        return true;
-      for (ExprId O : X.Operands)
-        if (std::find(Open.begin(), Open.end(), O) == Open.end())
-          Open.push_back(O);
-    }
-    return false;
-  };
-  for (uint32_t I = 0; I < F.Effects.size(); ++I) {
-    if (I >= From && F.Effects[I].What == Event::Kind::Call && Verifies(F.Effects[I].Value))
+  for (uint32_t I = From; I < F.Effects.size(); ++I) {
+    if (F.Effects[I].What == Event::Kind::Call && mentionsPassword(P, F.Effects[I].Value))
       return true;
     for (const Condition &C : F.Effects[I].Conditions)
-      if (I >= From && Verifies(C.Value))
+      if (mentionsPassword(P, C.Value))
         return true;
   }
   return false;
@@ -198,8 +207,10 @@ private:
     for (const QueryText &T : Q.Texts) {
       if (Q.Texts.size() > 1 && forOperators(J, T))
         continue;
-      if (auto Open = judgedText(F, Q, T); Open && (!Worst || Open->Reasons.size() > Worst->Reasons.size()))
+      if (auto Open = judgedText(F, Q, T); Open && (!Worst || Open->Reasons.size() > Worst->Reasons.size())) {
         Worst = std::move(Open);
+        Worst->Text = T.At;
+      }
     }
     return Worst;
   }
@@ -218,8 +229,7 @@ private:
       return Forged;
     if (!Writes && !Selects)
       return std::nullopt;
-    if (Selects && (Read.ExistsOnly || Read.Aggregate))
-      return std::nullopt;
+    bool Probe = Selects && (Read.ExistsOnly || Read.Aggregate);
     if (S.How == Verdict::Scoped || S.How == Verdict::NoOwner || S.Decisive < 0)
       return std::nullopt;
     const sql::TableScoping &Table = S.Tables[static_cast<size_t>(S.Decisive)];
@@ -253,7 +263,7 @@ private:
           Selectors.push_back(B);
     if (Selectors.empty())
       return std::nullopt;
-    if (isLogin(J, F, Table, Q.Effect))
+    if (isLogin(P, F, Table, Q.Effect))
       return std::nullopt;
     Open.Objects = Q.Rows;
     Open.Objects.push_back(Q.Call);
@@ -261,8 +271,12 @@ private:
     const Effect &E = F.Effects[Q.Effect];
     if (Guard.implied(E.Conditions) || Guard.implied(T.When) || Guard.implied(F.Effects[Q.Last].Conditions))
       return std::nullopt;
-    if (!Writes && !escapes(J, F, Guard, Q.Effect))
-      return std::nullopt;
+    if (Probe || (!Writes && !escapes(J, F, Guard, Q.Effect))) {
+      auto Change = decides(J, FunctionIndex, Guard, Open.Objects, Selectors, Q.Effect);
+      if (!Change)
+        return std::nullopt;
+      Open.Decides = F.Effects[*Change].At;
+    }
     Open.Rule = Writes ? "crosstalk-unscoped-write" : "crosstalk-unscoped-fetch";
     Open.Entity = "table '" + Name + "'";
     Open.Owner = Table.OwnerColumn;
@@ -289,7 +303,7 @@ private:
         Open.Entity = "table '" + Read.Tables[Table.Use].Name + "'";
         Open.Owner = Table.OwnerColumn;
         Open.Picked = judge::boundTo(Q, T, *Claimed);
-        if (Open.Picked == NoExpr || isLogin(J, F, Table, Q.Effect))
+        if (Open.Picked == NoExpr || isLogin(P, F, Table, Q.Effect))
           return std::nullopt;
         Open.Selector = describe(P, Open.Picked);
         judge::Guards Guard(P, J.Who, Q.Rows, {Open.Picked});

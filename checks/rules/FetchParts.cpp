@@ -102,6 +102,13 @@ bool escapes(Judgement &J, const SolvedFunction &F, judge::Guards &Guard, uint32
     std::string Name = D == P.Declarations.end() ? "" : judge::lastName(P.text(D->second.Qualified));
     if (!Call.Operands.empty() && Call.Operands[0] != NoExpr && J.Who.isResponseType(P[Call.Operands[0]].Type))
       Sink = true;
+    for (ExprId A : Call.Operands)
+      if (A != NoExpr && P[A].Kind == Op::Function)
+        if (auto Passed = P.Declarations.find(P[A].Text); Passed != P.Declarations.end())
+          Name += "_" + judge::lastName(P.text(Passed->second.Qualified));
+    bool Free = Call.Operands.empty() || Call.Operands[0] == NoExpr;
+    if (Free && judge::hasWord(Name, {"remove", "unlink", "delete", "rename"}))
+      Sink = true;
     if (judge::hasWord(
             Name, {"send", "reply", "respond", "render", "write", "publish", "json", "callback", "end", "serialize"}) ||
         (Call.Text == NoName && !Quiet))
@@ -141,8 +148,12 @@ Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
         {placeOf(P, effect(P, *B).At), B->Function == S.Function
                                            ? Open.Entity + " is accessed here"
                                            : "by " + judge::lastName(P.text(P.Functions[B->Function].Qualified))});
+  if (Open.Decides.valid())
+    Value.Frames.push_back({placeOf(P, Open.Decides), "that the row is there decides about what is done here"});
   Flow Key;
   Key.What = Flow::Kind::Key;
+  if (Open.Text.valid())
+    Key.Frames.push_back({placeOf(P, Open.Text), "the statement is written here"});
   if (Open.Picked != NoExpr && P[Open.Picked].At.valid())
     Key.Frames.push_back({placeOf(P, P[Open.Picked].At), "'" + Open.Selector + "' selects the row"});
   Key.Frames.push_back({placeOf(P, effect(P, S).At), "used here, without the owner"});

@@ -18,6 +18,8 @@ struct OpenFetch {
   std::vector<Evidence> Reasons;
   std::vector<ir::ExprId> Objects;
   ir::ExprId Picked{}; ///< the value that selects
+  ir::Loc Text;        ///< where the statement is written
+  ir::Loc Decides;     ///< the access that presumes the object, when the object itself does not get out
 };
 
 /// Findings of unscoped-fetch, unscoped-write and forged-owner, made once a program.

@@ -228,8 +228,28 @@ struct ThreadLocal {
 struct PooledObject {
   Judgement &J;
   Findings &Out;
-  bool judge(Site, const SlotWrite &W) const {
-    if (!W.At.InElement || W.Callback)
+  /// Whether the element was picked by what the request asks for: a record that is changed, no object of a pool.
+  bool isPickedByRequest(Site S) const {
+    const Effect &E = effect(J.P, S);
+    return std::any_of(E.Conditions.begin(), E.Conditions.end(),
+                       [&](const Condition &C) { return comparesField(C.Value); });
+  }
+  bool comparesField(ExprId Id, int Depth = 20) const {
+    if (Id == NoExpr || Depth == 0)
+      return false;
+    const Expr &X = J.P[Id];
+    if (X.Kind == Op::Compare)
+      for (int Side = 0; Side < 2; ++Side) {
+        const Expr &L = J.P[X.Operands[Side]];
+        bool OfElement = L.Kind == Op::Field && (L.Operands[0] == NoExpr || !isRequester(L.Operands[0]));
+        if (OfElement && J.Who.fromRequester(X.Operands[1 - Side]))
+          return true;
+      }
+    return std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return comparesField(O, Depth - 1); });
+  }
+  bool isRequester(ExprId Id) const { return J.P[J.P.G.origin(J.P.G.root(Id))].Kind == Op::Param; }
+  bool judge(Site S, const SlotWrite &W) const {
+    if (!W.At.InElement || W.Callback || isPickedByRequest(S))
       return false;
     // A reset anywhere is enough: at take or at give back.
     const Expr &Slot = J.P[W.At.Base];
