@@ -1,5 +1,6 @@
 // Each stage as text, in stable order: the first step of every bug hunt.
 #include "Pipeline.h"
+#include "ir/Marks.h"
 #include "link/Link.h"
 #include "link/Substitution.h"
 
@@ -123,17 +124,29 @@ std::string dumpFacts(const Unit &U) {
   return Text;
 }
 
+/// What is marked about a function and its parameters; empty for nothing.
+static std::string marksOf(const Unit &U, const Function &F) {
+  std::string Marked = describeMarks(F.Flags);
+  for (const Parameter &P : F.Parameters)
+    if (std::string Text = describeMarks(P.Flags); !Text.empty())
+      Marked += "; " + U.text(P.Identifier) + Text;
+  return Marked.empty() ? "" : "marked " + U.text(F.Qualified) + ":" + Marked + "\n";
+}
+
 std::string dumpSummary(const Unit &U) {
   std::string Text = dumpFacts(U);
   for (const Record &R : U.Records) {
-    Text += "record " + U.text(R.Qualified) + " {";
+    Text += "record " + U.text(R.Qualified) + describeMarks(R.Flags) + " {";
     for (const Field &F : R.Fields)
-      Text += " " + U.text(F.Type) + " " + U.text(F.Identifier) + ";";
+      Text += " " + U.text(F.Type) + " " + U.text(F.Identifier) + describeMarks(F.Flags) + ";";
     Text += " }\n";
   }
   for (const GlobalVariable &G : U.Globals)
     Text += "global " + U.text(G.Qualified) + ": " + U.text(G.Type) +
-            (G.Flags & GlobalIsThreadLocal ? " thread_local" : "") + "\n";
+            (G.Flags & GlobalIsThreadLocal ? " thread_local" : "") + describeMarks(G.Flags) + "\n";
+  for (const auto *List : {&U.Functions, &U.Declarations})
+    for (const Function &F : *List)
+      Text += marksOf(U, F);
   return Text;
 }
 

@@ -2,6 +2,7 @@
 //
 // In:  a solved program.  Out: text in stable order, and the counts of the summary line.
 #include "Pipeline.h"
+#include "ir/Marks.h"
 #include "rules/Caches.h"
 #include "rules/FetchParts.h"
 #include <algorithm>
@@ -70,8 +71,8 @@ static std::vector<uint32_t> entries(const Program &P) {
   for (uint32_t I = 0; I < P.Functions.size(); ++I) {
     const SolvedFunction &F = P.Functions[I];
     bool Callback = F.Flags & FunctionIsLambda;
-    if ((F.Callers.empty() || Callback) && !F.Parameters.empty() &&
-        !(F.Flags & (FunctionIsMain | FunctionIsConstructor | FunctionIsDestructor)))
+    if ((F.Flags & MarkEntry) || ((F.Callers.empty() || Callback) && !F.Parameters.empty() &&
+                                  !(F.Flags & (FunctionIsMain | FunctionIsConstructor | FunctionIsDestructor))))
       Found.push_back(I);
   }
   return Found;

@@ -1,14 +1,19 @@
-// crosstalk check: analyse, compare with what is accepted or was there before, write the reports, say what was seen.
+// crosstalk check and link: analyse, compare with what is accepted or was there before, write the reports, say what was
+// seen. The two differ in where the units come from.
 #include "Commands.h"
+#include "NinjaFile.h"
 #include "Outputs.h"
 #include "Run.h"
 #include "Since.h"
+#include "SummaryOperands.h"
 #include "driver/Paths.h"
+#include "driver/Summaries.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
+using namespace crosstalk::driver;
 
 namespace crosstalk {
 
@@ -32,7 +37,7 @@ static report::RenderOptions renderOptions(const CommandLine &Line) {
   report::RenderOptions Options;
   Options.Minimum = Line.has(Option::All) ? Level::Hidden : Level::Note;
   Options.FailOn = failOn(Line).value_or(Level::Error);
-  Options.PathBase = driver::absolutePath(".");
+  Options.PathBase = absolutePath(".");
   return Options;
 }
 
@@ -48,6 +53,18 @@ static void saySummary(ArrayRef<OutputFile> Outputs, const report::RunRecord &Re
   Out.flush();
 }
 
+/// From a record of what was found to the end of the program.
+static ExitCode conclude(const CommandLine &Line, const Session &S, ArrayRef<OutputFile> Outputs,
+                         const std::optional<report::Baseline> &Accepted, report::RunRecord Record) {
+  applyDecisions(Record, S, Accepted ? &*Accepted : nullptr);
+  ExitCode Result = judgeRun(Line, Record);
+  Record.ExitCode = Result;
+  if (Error E = writeOutputs(Outputs, Record, renderOptions(Line)))
+    return refuse(std::move(E));
+  saySummary(Outputs, Record);
+  return Result;
+}
+
 ExitCode runCheck(const CommandLine &Line) {
   auto Outputs = outputsOf(Line);
   if (!Outputs)
@@ -58,17 +75,34 @@ ExitCode runCheck(const CommandLine &Line) {
   auto Accepted = openBaseline(Line, *S);
   if (!Accepted)
     return refuse(Accepted.takeError());
+  if (Line.has(Option::Ninja)) {
+    Error E = writeNinjaFile(Line, *S, *Outputs);
+    return E ? refuse(std::move(E)) : ExitCode::Clean;
+  }
   Expected<report::RunRecord> Record =
       Line.has(Option::Since) ? analyseSince(*S, Line.last(Option::Since)) : Expected<report::RunRecord>(analyse(*S));
   if (!Record)
     return refuse(Record.takeError());
-  applyDecisions(*Record, *S, *Accepted ? &**Accepted : nullptr);
-  ExitCode Result = judgeRun(Line, *Record);
-  Record->ExitCode = Result;
-  if (Error E = writeOutputs(*Outputs, *Record, renderOptions(Line)))
-    return refuse(std::move(E));
-  saySummary(*Outputs, *Record);
-  return Result;
+  return conclude(Line, *S, *Outputs, *Accepted, std::move(*Record));
+}
+
+ExitCode runLink(const CommandLine &Line) {
+  auto Outputs = outputsOf(Line);
+  if (!Outputs)
+    return refuse(Outputs.takeError());
+  auto Summaries = readSummaries(Line);
+  if (!Summaries)
+    return refuse(Summaries.takeError());
+  auto S = openLinkSession(Line, *Summaries);
+  if (!S)
+    return refuse(S.takeError());
+  auto Accepted = openBaseline(Line, *S);
+  if (!Accepted)
+    return refuse(Accepted.takeError());
+  std::vector<UnitResult> Units;
+  for (summary::UnitSummary &Summary : *Summaries)
+    Units.push_back(resultOf(std::move(Summary)));
+  return conclude(Line, *S, *Outputs, *Accepted, recordOf(*S, Units));
 }
 
 } // namespace crosstalk

@@ -110,7 +110,7 @@ static StringRef operandChoices(Command C) {
   if (C == Command::Dump)
     return "facts summary program models sql";
   if (C == Command::Help)
-    return "man bash zsh check dump why baseline rules inventory cache serve";
+    return "man bash zsh check summarize link dump why baseline rules inventory cache serve";
   return "";
 }
 

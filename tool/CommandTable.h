@@ -9,7 +9,7 @@
 
 namespace crosstalk {
 
-enum class Command : uint8_t { Check, Dump, Why, Baseline, Rules, Inventory, Cache, Serve, Help };
+enum class Command : uint8_t { Check, Summarize, Link, Dump, Why, Baseline, Rules, Inventory, Cache, Serve, Help };
 
 enum class Option : uint8_t {
   Database,
@@ -27,6 +27,8 @@ enum class Option : uint8_t {
   Root,
   Timeout,
   IncompleteOk,
+  Ninja,
+  DependencyFile,
   Accept,
   Reason,
   Category,
@@ -37,6 +39,7 @@ enum class Option : uint8_t {
   Clear,
   Trim,
   CacheDir,
+  NoCache,
   Help
 };
 

@@ -6,6 +6,8 @@
 namespace crosstalk {
 
 ExitCode runCheck(const CommandLine &Line);
+ExitCode runSummarize(const CommandLine &Line);
+ExitCode runLink(const CommandLine &Line);
 ExitCode runDump(const CommandLine &Line);
 ExitCode runWhy(const CommandLine &Line);
 ExitCode runBaseline(const CommandLine &Line);

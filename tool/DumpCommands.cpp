@@ -2,7 +2,9 @@
 #include "Commands.h"
 #include "Outputs.h"
 #include "Session.h"
+#include "SummaryOperands.h"
 #include "driver/Paths.h"
+#include "driver/Summaries.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -35,14 +37,33 @@ static std::string dumpPrograms(const Session &S, ArrayRef<UnitResult> Units,
   return Out;
 }
 
-/// Parses what the session selects and shows it; units that failed make the exit code 3.
+/// Shows what the session selects once it is parsed; units that failed make the exit code 3.
+template <typename Fn>
+static ExitCode showUnits(const CommandLine &Line, const Session &S, ArrayRef<UnitResult> Units, Fn Text) {
+  unsigned Failed = reportFailures(S, Units);
+  return deliver(Line, Text(S, Units), Failed ? ExitCode::Incomplete : ExitCode::Clean);
+}
+
+template <typename Fn> static ExitCode showSummaries(const CommandLine &Line, ArrayRef<std::string> Files, Fn Text) {
+  auto Summaries = readSummaries(Files);
+  if (!Summaries)
+    return refuse(Summaries.takeError());
+  auto S = openLinkSession(Line, *Summaries);
+  if (!S)
+    return refuse(S.takeError());
+  std::vector<UnitResult> Units;
+  for (summary::UnitSummary &Summary : *Summaries)
+    Units.push_back(resultOf(std::move(Summary)));
+  return showUnits(Line, *S, Units, Text);
+}
+
 template <typename Fn> static ExitCode show(const CommandLine &Line, ArrayRef<std::string> Files, Scope What, Fn Text) {
+  if (!Line.Flags && areSummaries(Files))
+    return showSummaries(Line, Files, Text);
   auto S = openSession(Line, Files, What);
   if (!S)
     return refuse(S.takeError());
-  std::vector<UnitResult> Units = parseUnits(*S, S->Jobs);
-  unsigned Failed = reportFailures(*S, Units);
-  return deliver(Line, Text(*S, Units), Failed ? ExitCode::Incomplete : ExitCode::Clean);
+  return showUnits(Line, *S, parseUnits(*S, S->Jobs), Text);
 }
 
 /// Models need no unit: configuration and --model files only.

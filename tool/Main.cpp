@@ -48,6 +48,10 @@ static ExitCode dispatch(const CommandLine &Line) {
   switch (*Line.Name) {
   case Command::Check:
     return runCheck(Line);
+  case Command::Summarize:
+    return runSummarize(Line);
+  case Command::Link:
+    return runLink(Line);
   case Command::Dump:
     return runDump(Line);
   case Command::Why:

@@ -54,7 +54,7 @@ private:
     if (!Opened)
       return Opened.takeError();
     S = std::move(*Opened);
-    Units = std::make_unique<Analyzer>(AnalyzerSetup{S.Tools, S.Limits, S.Database, S.Targets, S.Known});
+    Units = std::make_unique<Analyzer>(AnalyzerSetup{S.Tools, S.Limits, S.Database, S.Targets, S.Known, S.CacheFolder});
     return Error::success();
   }
 

@@ -1,5 +1,7 @@
 // See Session.h.
 #include "Session.h"
+#include "driver/CacheFolder.h"
+#include "driver/CachingSource.h"
 #include "driver/Paths.h"
 #include "driver/Selection.h"
 #include "llvm/ADT/STLExtras.h"
@@ -75,11 +77,11 @@ static Expected<Configuration> openConfiguration(const CommandLine &Line, ArrayR
 
 /// Schema files are looked for below the root; for FILE... -- FLAGS, which may be any corner of a tree, beside the
 /// files.
-static std::string schemaRoot(const CommandLine &Line, const Database &From, StringRef Root) {
-  if (!Line.Flags || Line.has(Option::Root))
-    return Root.str();
-  Database BesideFiles = From;
-  BesideFiles.Folder = sys::path::parent_path(From.Jobs.front().File).str();
+static std::string schemaRoot(const CommandLine &Line, const Session &S) {
+  if (S.How == Linking::Split || Line.has(Option::Root))
+    return S.Root;
+  Database BesideFiles = S.Database;
+  BesideFiles.Folder = sys::path::parent_path(S.Database.Jobs.front().File).str();
   return commonFolder(BesideFiles);
 }
 
@@ -99,6 +101,8 @@ static Error readNumbers(const CommandLine &Line, Session &S) {
     return Timeout.takeError();
   S.Threads = *Threads;
   S.Limits.Timeout = std::chrono::seconds(*Timeout);
+  if (!Line.has(Option::NoCache))
+    S.CacheFolder = absolutePath(Line.last(Option::CacheDir, CacheFolder::defaultPath()));
   S.ShowProgress = progressOf(Line);
   return Error::success();
 }
@@ -123,7 +127,7 @@ static Error openJobs(const CommandLine &Line, ArrayRef<std::string> Files, Scop
 }
 
 static Error openKnowledge(const CommandLine &Line, Session &S) {
-  KnowledgeOptions Options{Line.all(Option::Model), Line.all(Option::Schema), schemaRoot(Line, S.Database, S.Root)};
+  KnowledgeOptions Options{Line.all(Option::Model), Line.all(Option::Schema), schemaRoot(Line, S)};
   auto Gathered = gatherKnowledge(S.Config, Options);
   if (!Gathered)
     return Gathered.takeError();
@@ -132,12 +136,9 @@ static Error openKnowledge(const CommandLine &Line, Session &S) {
   return Error::success();
 }
 
-Expected<Session> openSession(const CommandLine &Line, ArrayRef<std::string> Files, Scope What) {
-  Session S;
-  if (Error E = readNumbers(Line, S))
-    return E;
-  if (Error E = openJobs(Line, Files, What, S))
-    return E;
+/// Root, configuration, knowledge and link targets of a session that has its jobs. Files say where a configuration is
+/// looked for.
+static Error openSurroundings(const CommandLine &Line, ArrayRef<std::string> Files, Session &S) {
   auto Root = rootOf(Line, S.Database);
   if (!Root)
     return Root.takeError();
@@ -157,12 +158,63 @@ Expected<Session> openSession(const CommandLine &Line, ArrayRef<std::string> Fil
     S.Targets = std::move(*Targets);
   else
     S.Notes.push_back("the reply of CMake's file API is not used: " + toString(Targets.takeError()));
+  return Error::success();
+}
+
+Expected<Session> openSession(const CommandLine &Line, ArrayRef<std::string> Files, Scope What) {
+  Session S;
+  if (Error E = readNumbers(Line, S))
+    return E;
+  if (Error E = openJobs(Line, Files, What, S))
+    return E;
+  if (Error E = openSurroundings(Line, Files, S))
+    return E;
+  return S;
+}
+
+Expected<Session> openUnitSession(const CommandLine &Line, const std::string &File) {
+  Session S;
+  if (Error E = readNumbers(Line, S))
+    return E;
+  if (Error E = openJobs(Line, {File}, Scope::Whole, S))
+    return E;
+  erase_if(S.Jobs, [&](const Job &J) { return J.File != absolutePath(File); });
+  // By another name, or what is no unit by itself: the selection says so. A unit that is gone has its job all the same.
+  if (S.Jobs.empty())
+    if (Error E = openJobs(Line, {File}, Scope::Named, S))
+      return E;
+  if (S.Jobs.size() != 1)
+    return failure("'" + File + "' stands for " + Twine(S.Jobs.size()) + " units, expected one");
+  return S;
+}
+
+/// Units of a database are split into programs as its own; files that were given with their flags are one program.
+static void addUnits(ArrayRef<summary::UnitSummary> Units, Session &S) {
+  bool Databaseless = Units.front().BuildFolder.empty();
+  S.How = Databaseless ? Linking::One : Linking::Split;
+  S.Database.Folder = Databaseless ? absolutePath(".") : Units.front().BuildFolder;
+  for (const summary::UnitSummary &Unit : Units)
+    S.Database.Jobs.push_back({Unit.File, S.Database.Folder, {}});
+  S.Jobs = S.Database.Jobs;
+}
+
+Expected<Session> openLinkSession(const CommandLine &Line, std::vector<summary::UnitSummary> &Units) {
+  Session S;
+  if (Error E = readNumbers(Line, S))
+    return E;
+  addUnits(Units, S);
+  std::vector<std::string> Beside;
+  if (S.How == Linking::One)
+    Beside.push_back(Units.front().File);
+  if (Error E = openSurroundings(Line, Beside, S))
+    return E;
+  erase_if(Units, [&](const summary::UnitSummary &Unit) { return S.Config.excludes(Unit.File); });
   return S;
 }
 
 std::vector<UnitResult> parseUnits(const Session &S, ArrayRef<Job> Jobs, std::shared_ptr<const Overlay> Texts) {
   Progress Shown(S.ShowProgress);
-  auto Source = std::make_shared<ParsingSource>(S.Tools, S.Limits, std::move(Texts));
+  auto Source = sourceFor(S.Tools, S.Limits, S.CacheFolder, std::move(Texts));
   ParallelOptions Options{S.Threads, S.Limits.Timeout};
   return runAll(Jobs, std::move(Source), Options,
                 [&](size_t Done, size_t All, StringRef File) { Shown.show(Done, All, relativePath(File, S.Root)); });

@@ -10,6 +10,7 @@
 #include "driver/Parallel.h"
 #include "driver/ParsingSource.h"
 #include "driver/Progress.h"
+#include "summary/Summary.h"
 
 namespace crosstalk {
 
@@ -23,6 +24,7 @@ struct Session {
   driver::Linking How = driver::Linking::Split;
   std::string Root;
   driver::ParseLimits Limits;
+  std::optional<std::string> CacheFolder; ///< none: --no-cache
   unsigned Threads = 0;
   driver::ProgressMode ShowProgress = driver::ProgressMode::Auto;
   std::vector<std::string> Notes; ///< what was left out, in words
@@ -37,6 +39,13 @@ enum class Scope { Named, Whole };
 /// Files are the operands that name sources.
 llvm::Expected<Session> openSession(const CommandLine &Line, llvm::ArrayRef<std::string> Files,
                                     Scope What = Scope::Named);
+
+/// The session of units whose summaries are in files: their jobs have no command. Units that the configuration excludes
+/// are taken out.
+llvm::Expected<Session> openLinkSession(const CommandLine &Line, std::vector<summary::UnitSummary> &Units);
+
+/// The one unit that a file is, and the limits: all that summarizing needs.
+llvm::Expected<Session> openUnitSession(const CommandLine &Line, const std::string &File);
 
 /// Parses these jobs with the session's limits. Texts stand for files when given.
 std::vector<driver::UnitResult> parseUnits(const Session &S, llvm::ArrayRef<driver::Job> Jobs,

@@ -2,6 +2,7 @@
 //
 // In:  a call expression.  Out: a Call value and event, and what its arguments hold afterwards.
 #include "facts/Lowering.h"
+#include "facts/Marks.h"
 
 using namespace clang;
 
@@ -107,6 +108,9 @@ ExprId Lowering::symbolicCall(const FunctionDecl *Callee, ExprId Receiver, std::
   E.Operands.insert(E.Operands.end(), Arguments.begin(), Arguments.end());
   ExprId Id = G.add(E);
   event(Event::Kind::Call, At, NoExpr, NoExpr, Id);
+  // A guard that gives nothing back has let the request through when it returns.
+  if (Callee && Callee->getReturnType()->isVoidType() && (marksOf(Callee) & ir::MarkGuard))
+    Now.Conditions.push_back({Id, false});
   if (Callee && Callee->isNoReturn()) {
     event(Event::Kind::Throw, At, NoExpr, NoExpr, NoExpr);
     Now.Dead = true;

@@ -62,6 +62,8 @@ static const clang::Expr *narrowed(const clang::Expr *E, ASTContext &Context) {
 }
 
 ExprId Lowering::place(const clang::Expr *E) {
+  if (!E)
+    return NoExpr;
   if (const clang::Expr *From = narrowed(E, Context)) {
     ExprId V = value(From);
     return G.kind(V) == Op::Hash ? G.nary(Op::Lossy, Names.name("narrowed"), {V}, Names.loc(From->getExprLoc())) : V;
@@ -129,7 +131,9 @@ ExprId Lowering::place(const clang::Expr *E) {
     Result = literal("size", At);
     break;
   case Stmt::UserDefinedLiteralClass:
-    Result = value(cast<UserDefinedLiteral>(E)->getArg(0));
+    // "30s" calls a template that holds its digits; it has no argument.
+    Result = cast<UserDefinedLiteral>(E)->getNumArgs() ? value(cast<UserDefinedLiteral>(E)->getArg(0))
+                                                       : literal("number", At);
     break;
   case Stmt::UnaryOperatorClass:
     Result = unary(cast<UnaryOperator>(E));

@@ -1,5 +1,6 @@
 // State, events and the frame of a function. See Lowering.h.
 #include "facts/Lowering.h"
+#include "facts/Marks.h"
 
 using namespace clang;
 
@@ -40,6 +41,7 @@ ir::Function Lowering::run() {
   Out.Result = Names.type(Decl->getReturnType());
   Out.At = Names.loc(Decl->getLocation());
   Out.BodyHash = bodyHash(Decl, Names.Sources, Context.getLangOpts());
+  Out.Flags = marksOf(Decl);
   if (!Decl->isExternallyVisible())
     Out.Flags |= ir::FunctionIsInternal;
   if (Decl->isMain())
@@ -96,7 +98,7 @@ static bool isHandler(const UnitBuilder &Names, const FunctionDecl *F) {
 }
 
 void Lowering::declareParameters() {
-  bool Handler = isHandler(Names, Decl);
+  bool Handler = isHandler(Names, Decl) || (Out.Flags & ir::MarkEntry);
   for (unsigned I = 0; I < Decl->getNumParams(); ++I) {
     const ParmVarDecl *P = Decl->getParamDecl(I);
     QualType T = P->getType();
@@ -106,6 +108,7 @@ void Lowering::declareParameters() {
     E.Type = Names.type(T);
     E.Hint = Names.name(P->getName());
     E.At = Names.loc(P->getLocation());
+    E.Flags = marksOfParameter(Decl, I);
     bool Indirect = T->isReferenceType() || T->isPointerType() || !heldType(T.getNonReferenceType()).isNull();
     QualType Inner = T->isReferenceType() || T->isPointerType() ? T->getPointeeType() : T;
     if (Indirect && !T->isRValueReferenceType())

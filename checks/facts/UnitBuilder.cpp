@@ -1,5 +1,6 @@
 // Names, records and globals of a unit. See UnitBuilder.h.
 #include "facts/UnitBuilder.h"
+#include "facts/Marks.h"
 
 using namespace clang;
 
@@ -133,7 +134,7 @@ std::string UnitBuilder::typeText(QualType T) {
 }
 
 uint32_t UnitBuilder::fieldFlags(const FieldDecl *F) const {
-  uint32_t Flags = 0;
+  uint32_t Flags = marksOf(F);
   QualType T = F->getType();
   bool Shared = false;
   if (const auto *R = T.getCanonicalType()->getAsCXXRecordDecl())
@@ -167,6 +168,7 @@ void UnitBuilder::noteRecord(QualType T) {
   ir::Record Out;
   Out.Qualified = name(typeText(T));
   Out.At = loc(R->getLocation());
+  Out.Flags = marksOf(R);
   const auto *C = dyn_cast<CXXRecordDecl>(R);
   if (isSystem(R))
     Out.Flags |= ir::RecordIsSystem;
@@ -206,6 +208,7 @@ void UnitBuilder::noteGlobal(const VarDecl *V, const FunctionDecl *Around) {
   G.Qualified = qualified(V);
   G.Type = type(V->getType());
   G.At = loc(V->getLocation());
+  G.Flags = marksOf(V);
   if (V->getTLSKind() != VarDecl::TLS_None)
     G.Flags |= ir::GlobalIsThreadLocal;
   if (V->getType().getNonReferenceType().isConstQualified() || V->isConstexpr())
@@ -230,8 +233,9 @@ void UnitBuilder::noteDeclaration(const FunctionDecl *F) {
   D.Qualified = qualified(F);
   D.Result = type(F->getReturnType());
   D.At = loc(F->getLocation());
+  D.Flags = marksOf(F);
   for (const ParmVarDecl *P : F->parameters())
-    D.Parameters.push_back({name(P->getName()), type(P->getType()), 0});
+    D.Parameters.push_back({name(P->getName()), type(P->getType()), marksOfParameter(F, P->getFunctionScopeIndex())});
   if (const auto *M = dyn_cast<CXXMethodDecl>(F)) {
     D.Class = type(Context.getCanonicalTagType(M->getParent()));
     D.Flags |= (M->isVirtual() ? ir::FunctionIsVirtual : 0) | (M->isStatic() ? ir::FunctionIsStatic : 0) |

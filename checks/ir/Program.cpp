@@ -169,6 +169,11 @@ static std::string sketch(const Program &P, int &Left, ExprId Id, int Depth) {
   case Op::Choice:
     if (E.Hint != NoName && Depth < Whole)
       return P.text(E.Hint);
+    // "found ? value : nothing" is the value.
+    if (Depth < Whole)
+      for (int Arm = 1; Arm <= 2; ++Arm)
+        if (P[E.Operands[Arm]].Kind == Op::Literal && P[E.Operands[3 - Arm]].Kind != Op::Literal)
+          return sketch(P, Left, E.Operands[3 - Arm], Depth - 1);
     return sketch(P, Left, E.Operands[0], Depth - 2) + " ? " + sketch(P, Left, E.Operands[1], Depth - 1) + " : " +
            sketch(P, Left, E.Operands[2], Depth - 1);
   case Op::Join:

@@ -55,15 +55,16 @@ struct SolvedFunction {
   uint32_t Flags = 0;
   Loc At;
   uint64_t BodyHash = 0;
-  ExprId Returned{};             ///< what it returns, one value over all ways out
-  ExprId Throws{};               ///< when it leaves by an exception; NoExpr for never
-  std::vector<Effect> Effects;   ///< in order
-  std::vector<uint32_t> Callers; ///< sorted
+  ExprId Returned{};               ///< what it returns, one value over all ways out
+  ExprId Throws{};                 ///< when it leaves by an exception; NoExpr for never
+  std::vector<Effect> Effects;     ///< in order
+  std::vector<uint32_t> Callers;   ///< sorted
   std::vector<Registered> Entries; ///< here and in callees
   int32_t FirstParameter = 0;      ///< Expr::Index of its first parameter; not 0 in the context of a registration
-  ExprId RegisteredWith{};         ///< of a registered closure: Registered::Within
-  bool IsEntry = false;          ///< requests enter here
-  std::string Route;             ///< e.g. "GET /orders", when known
+  std::unordered_map<uint32_t, Loc> Places; ///< where this function has a value whose node keeps another place
+  ExprId RegisteredWith{};                  ///< of a registered closure: Registered::Within
+  bool IsEntry = false;                     ///< requests enter here
+  std::string Route;                        ///< e.g. "GET /orders", when known
 };
 
 struct RecordInfo {

@@ -231,11 +231,13 @@ public:
   void visit(ExprId E) {
     if (E == NoExpr || !Seen.insert(E).second || Path.size() > 60 || ++Steps > 6000)
       return;
-    if (Key.encodes(E))
+    if (Key.encodes(E) || Who.isPublic(E))
       return;
     const Expr &X = P[E];
     Path.push_back(E);
     auto Id = Who.of(E);
+    if (!Id)
+      Id = Who.ownerOf(E);
     if (Id && isCovered(E, *Id)) {
       Path.pop_back();
       return;

@@ -1,5 +1,6 @@
 // See Guard.h.
 #include "judge/Guard.h"
+#include "ir/Marks.h"
 #include "judge/Facts.h"
 #include <algorithm>
 
@@ -74,6 +75,26 @@ bool Guards::isPresence(ExprId E) {
   }
 }
 
+/// "row.is_public", "note.visibility == Shared": the object itself says that everybody may see it.
+bool Guards::saysPublic(ExprId E) {
+  if (!concerns(E) && !mentions(E, Selectors, 24))
+    return false;
+  std::vector<ExprId> Open{E};
+  for (size_t I = 0; I < Open.size() && I < 12; ++I) {
+    const Expr &X = P[Open[I]];
+    std::string Name = P.text(X.Hint);
+    if (X.Kind == Op::Field || (X.Kind == Op::Literal && (X.Flags & LiteralIsString)))
+      Name = P.text(X.Text);
+    if (hasWord(Name, {"public", "published", "visibility", "visible", "listed", "everyone", "anyone"}))
+      return true;
+    if (X.Kind != Op::Field)
+      for (ExprId O : X.Operands)
+        if (O != NoExpr)
+          Open.push_back(O);
+  }
+  return false;
+}
+
 /// "isAdmin(req)", "user.role == Admin", "canManage(user)": a right that is not about one object.
 bool Guards::isRight(ExprId E) {
   std::vector<ExprId> Open{E};
@@ -81,8 +102,11 @@ bool Guards::isRight(ExprId E) {
     const Expr &X = P[Open[I]];
     std::string Name;
     if (X.Kind == Op::Call || X.Kind == Op::Construct) {
-      if (auto D = P.Declarations.find(X.Text); D != P.Declarations.end())
+      if (auto D = P.Declarations.find(X.Text); D != P.Declarations.end()) {
+        if (D->second.Flags & MarkGuard)
+          return true;
         Name = lastName(P.text(D->second.Qualified));
+      }
       for (const Model *M : P.modelsOf(X.Text))
         if (M->Guard)
           return true;
@@ -114,7 +138,8 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
     if ((X.Kind == Op::And) == True)
       return implies(A, True, Depth - 1) || implies(B, True, Depth - 1);
     // One of both holds. That the object is not there leaks nothing.
-    bool SkipA = isPresence(A) && concerns(A), SkipB = isPresence(B) && concerns(B);
+    bool SkipA = (isPresence(A) && concerns(A)) || saysPublic(A),
+         SkipB = (isPresence(B) && concerns(B)) || saysPublic(B);
     bool GuardA = implies(A, True, Depth - 1), GuardB = implies(B, True, Depth - 1);
     return (GuardA && (GuardB || SkipB)) || (GuardB && SkipA);
   }

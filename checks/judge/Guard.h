@@ -20,6 +20,7 @@ public:
 
 private:
   bool hasPrincipal(ir::ExprId E, int Depth = 14);
+  bool saysPublic(ir::ExprId E);
   bool isRight(ir::ExprId E);
   bool isPresence(ir::ExprId E);
   bool mentions(ir::ExprId E, const std::vector<ir::ExprId> &What, int Depth = 40);

@@ -1,5 +1,6 @@
 // Which values are identities. See Identity.h.
 #include "judge/Identity.h"
+#include "ir/Marks.h"
 #include <algorithm>
 
 namespace crosstalk::judge {
@@ -102,6 +103,14 @@ bool Identities::mentionsCredential(ExprId E, int Depth) {
   return false;
 }
 
+/// A call that reads stored rows: they belong to whoever is in them.
+static bool isRows(const Program &P, const Expr &Call) {
+  const auto &Models = P.modelsOf(Call.Text);
+  return std::any_of(Models.begin(), Models.end(), [](const Model *M) {
+    return M->Source == SourceKind::Row || (M->Sql && M->Sql->Text != Nowhere);
+  });
+}
+
 bool Identities::fromRequester(ExprId E) {
   for (int I = 0; I < 24 && E != NoExpr; ++I) {
     const Expr &X = P[E];
@@ -110,7 +119,7 @@ bool Identities::fromRequester(ExprId E) {
       return true;
     case Op::Global: {
       auto It = P.Globals.find(X.Text);
-      return It != P.Globals.end() && (It->second.Flags & GlobalIsThreadLocal);
+      return It != P.Globals.end() && (It->second.Flags & (uint32_t(GlobalIsThreadLocal) | MarkPrincipal));
     }
     case Op::Field:
     case Op::With:
@@ -137,6 +146,10 @@ bool Identities::fromRequester(ExprId E) {
       E = X.Operands[0];
       break;
     case Op::Call:
+      if (marksOf(X) & MarkPrincipal)
+        return true;
+      if (isRows(P, X))
+        return mentionsCredential(E);
       for (size_t A = 0; A < X.Operands.size(); ++A)
         if (X.Operands[A] != NoExpr && (A > 0 || P[X.Operands[A]].Kind != Op::This) && fromRequester(X.Operands[A]))
           return true;
@@ -184,7 +197,36 @@ std::optional<Identity> Identities::ofField(const Expr &E) {
   return Named;
 }
 
+/// Whether a keyed bag is filled by the server while it handles the request: middleware puts in who was authenticated.
+/// What the client sends (a body, a query, a form, headers) is another matter.
+static bool isServerSide(std::string_view Name) {
+  return hasWord(Name, {"attributes", "attribute", "context", "ctx", "session", "locals", "claims", "claim",
+                        "principal", "security", "auth", "bundle", "userdata", "identity"}) &&
+         !hasWord(Name, {"body", "json", "query", "params", "param", "form", "header", "headers", "argument"});
+}
+
+/// An entry of such a bag that is named as an identity: attributes()->get("user_id").
+std::optional<Identity> Identities::ofServerSide(ExprId Whole, const Expr &E) {
+  const std::string *Key = literalKey(P, E.Operands, 1);
+  auto Named = Key ? ofName(*Key) : std::nullopt;
+  if (!Named)
+    return std::nullopt;
+  bool Bag = Whole != NoExpr && isServerSide(P.text(P[Whole].Type));
+  if (auto D = P.Declarations.find(E.Text); E.Kind == Op::Call && D != P.Declarations.end())
+    Bag |= isServerSide(P.text(D->second.Qualified)) || isServerSide(P.text(D->second.Class));
+  if (Whole != NoExpr && P[Whole].Kind == Op::Call)
+    if (auto D = P.Declarations.find(P[Whole].Text); D != P.Declarations.end())
+      Bag |= isServerSide(P.text(D->second.Qualified));
+  if (!Bag)
+    return std::nullopt;
+  Named->Weight = std::max(Named->Weight, 1.0) + 0.8;
+  Named->Why = "'" + *Key + "' is what the server's own middleware noted about the caller";
+  return Named;
+}
+
 std::optional<Identity> Identities::ofElement(const Expr &E) {
+  if (auto Noted = ofServerSide(E.Operands[0], E))
+    return Noted;
   if (E.Operands[1] != NoExpr) {
     if (auto Whole = ofType(E.Type); Whole && mentionsCredential(E.Operands[1])) {
       Whole->Weight += 0.8;
@@ -224,6 +266,9 @@ std::optional<Identity> Identities::ofCall(ExprId Id) {
         return Named;
       }
   }
+  if (!E.Operands.empty())
+    if (auto Noted = ofServerSide(E.Operands[0], E))
+      return Noted;
   auto D = P.Declarations.find(E.Text);
   std::string Callee = D == P.Declarations.end() ? "" : P.text(D->second.Qualified);
   for (const std::string &Wanted : P.PrincipalFunctions)
@@ -297,6 +342,8 @@ std::optional<Identity> Identities::of(ExprId E) {
 
 std::optional<Identity> Identities::compute(ExprId E) {
   const Expr &X = P[E];
+  if (uint32_t Marks = marksOf(X); Marks & (MarkPublic | MarkPrincipal))
+    return Marks & MarkPublic ? std::nullopt : marked(Marks, shown(X));
   switch (X.Kind) {
   case Op::Param:
     if (auto Whole = ofType(X.Type))

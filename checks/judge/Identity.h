@@ -40,6 +40,12 @@ public:
   bool isTextOrNumber(ir::Name Type) const;
   /// A header, cookie or token that authenticates the request.
   bool isCredential(ir::ExprId E);
+  /// What the source says of the declaration behind a value (ir::MarkFlag); 0 for nothing.
+  uint32_t marksOf(const ir::Expr &E) const;
+  /// Everybody may see it, by annotation of it or of its type.
+  bool isPublic(ir::ExprId E) const;
+  /// Whose data it is by annotation, though it names nobody itself.
+  std::optional<Identity> ownerOf(ir::ExprId E) const;
   /// Any part of the value authenticates the request.
   bool mentionsCredential(ir::ExprId E, int Depth = 6);
 
@@ -48,7 +54,10 @@ private:
   std::optional<Identity> ofField(const ir::Expr &E);
   std::optional<Identity> ofCall(ir::ExprId E);
   std::optional<Identity> ofPeer(const ir::Expr &E);
+  std::optional<Identity> ofServerSide(ir::ExprId Whole, const ir::Expr &E);
   std::optional<Identity> ofElement(const ir::Expr &E);
+  std::optional<Identity> marked(uint32_t Flags, const std::string &Shown) const;
+  std::string shown(const ir::Expr &E) const;
 
   const ir::Program &P;
   std::unordered_map<uint32_t, std::optional<Identity>> Values;

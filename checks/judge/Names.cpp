@@ -1,5 +1,6 @@
 // Words that name principals, credentials, roles and their homonyms. See Identity.h.
 #include "sql/Names.h"
+#include "ir/Marks.h"
 #include "judge/Identity.h"
 #include <algorithm>
 #include <set>
@@ -189,6 +190,8 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
     if (M->PrincipalType)
       return It->second = Identity{PrincipalKind::User, 3.5, "'" + Text + "' is " + M->Library + "'s principal", false};
   const ir::RecordInfo *R = P.record(Type);
+  if (R && (R->Flags & (ir::MarkPublic | ir::MarkPrincipal)))
+    return It->second = R->Flags & ir::MarkPublic ? std::nullopt : marked(R->Flags, lastName(Text));
   if (!R || Text.find('<') != std::string::npos || (R->Flags & ir::RecordIsSystem) || R->Fields.empty())
     return std::nullopt;
   std::vector<std::string> W = wordsOf(Text);

@@ -174,7 +174,7 @@ bool isListLink(const Program &P, const Expr &E) {
   return false;
 }
 
-std::optional<Storage> Storages::at(const SolvedFunction &F, ExprId Target) {
+std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) {
   Storage S;
   std::vector<const Expr *> Hops;
   ExprId E = Target;

@@ -17,11 +17,12 @@ struct Storage {
   bool IsStatic = false, IsThreadLocal = false, IsMember = false, IsParameter = false, IsLocal = false;
   bool Crossed = false; ///< reached through a reference or pointer: not owned by the object it was reached from
   bool External = false;
-  bool IsCollection = false;      ///< the head of an intrusive list: what is stored there is one more element
-  bool InElement = false;         ///< inside some element of a collection, e.g. an object taken from a pool
-  std::vector<ir::ExprId> Keys;   ///< every selector on the way, outermost first
-  std::vector<ir::ExprId> Owners; ///< the objects that own it, from the storage outwards, up to the first reference
-  double Shared = 0;              ///< log-odds that requests share it
+  bool IsCollection = false;        ///< the head of an intrusive list: what is stored there is one more element
+  bool InElement = false;           ///< inside some element of a collection, e.g. an object taken from a pool
+  std::vector<ir::ExprId> Keys;     ///< every selector on the way, outermost first
+  std::vector<ir::ExprId> Owners;   ///< the objects that own it, from the storage outwards, up to the first reference
+  double Shared = 0;                ///< log-odds that requests share it
+  std::optional<PrincipalKind> Per; ///< each principal of this kind has its own, by annotation
   std::vector<Evidence> Why;
 };
 
@@ -29,7 +30,8 @@ class Storages {
 public:
   Storages(const ir::Program &P, Identities &Who);
 
-  /// The storage of a path, or nothing when it is the function's own object.
+  /// The storage of a path, or nothing when it is the function's own object, or by annotation everybody's or one
+  /// principal's.
   std::optional<Storage> at(const ir::SolvedFunction &F, ir::ExprId Target);
   /// Whether any code reads what is stored there.
   bool isRead(const Storage &S) const;
@@ -37,6 +39,8 @@ public:
   double sharedWeight(ir::Name Class, std::vector<Evidence> &Why);
 
 private:
+  std::optional<Storage> locate(const ir::SolvedFunction &F, ir::ExprId Target);
+  uint32_t marksOn(const Storage &S) const;
   void indexReads();
   void noteReads(ir::ExprId E);
   const ir::Expr *innermost(ir::ExprId E) const;

@@ -237,6 +237,8 @@ void Solver::close(uint32_t Index) {
         P.G.hint(Raw[I], E.Hint);
     }
     Imported[I] = importNode(E, std::move(Operands));
+    if (E.At.valid() && Imported[I] != NoExpr && !(P.G[Imported[I]].At == E.At))
+      Into.Places.try_emplace(static_cast<uint32_t>(Imported[I]), E.At);
   }
   std::vector<Effect> Returns;
   std::vector<Effect> Leaving; ///< calls that may throw: what follows knows that they did not

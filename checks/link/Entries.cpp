@@ -96,6 +96,9 @@ void Solver::instantiate(uint32_t Context, const Registered &Entry, std::vector<
     E.Conditions = Put.conditions(E.Conditions);
     E.Below = {Found[0], I};
   }
+  New.Places.clear();
+  for (const auto &[Value, At] : Body.Places)
+    New.Places.emplace(static_cast<uint32_t>(Put(static_cast<ExprId>(Value))), At);
   for (const Registered &Nested : Body.Entries)
     Open.push_back({Put(Nested.Closure), Put(Nested.Within), Nested.At});
   P.Functions.push_back(std::move(New));

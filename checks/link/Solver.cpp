@@ -1,5 +1,6 @@
 // The order of solving, and the import of one function's values. See Solver.h.
 #include "link/Solver.h"
+#include "ir/Marks.h"
 #include <algorithm>
 
 namespace crosstalk::link {
@@ -172,6 +173,10 @@ static bool isTextEquality(const Program &P, const SolvedFunction &F) {
 
 ExprId Solver::resolveCall(ExprId Call) {
   if (P.G.kind(Call) != Op::Call || Nesting > 10)
+    return NoExpr;
+  // What the source says about a function counts for more than its body.
+  if (auto D = P.Declarations.find(P.G[Call].Text);
+      D != P.Declarations.end() && (D->second.Flags & (MarkPrincipal | MarkOwned | MarkGuard | MarkPublic)))
     return NoExpr;
   std::vector<Target> All = targets(Call);
   if (All.size() == 1 && isTextEquality(P, P.Functions[All[0].Function]) && All[0].Arguments.size() == 2)

@@ -102,55 +102,6 @@ static bool forOperators(Judgement &J, const QueryText &T) {
                      [&](const Condition &C) { return Rights.implies(C.Value, !C.Negated); });
 }
 
-/// A name in small letters, so that "emailid" and "uPassword" are told by what they hold.
-static bool holdsAny(std::string Name, std::initializer_list<const char *> Parts) {
-  for (char &C : Name)
-    C = static_cast<char>(std::tolower(static_cast<unsigned char>(C)));
-  return std::any_of(Parts.begin(), Parts.end(),
-                     [&](const char *Part) { return Name.find(Part) != std::string::npos; });
-}
-
-static bool mentionsPassword(const Program &P, ExprId E) {
-  std::vector<ExprId> Open{E};
-  for (size_t I = 0; I < Open.size() && I < 200; ++I) {
-    if (Open[I] == NoExpr)
-      continue;
-    const Expr &X = P[Open[I]];
-    std::string Name = P.text(X.Hint);
-    if (auto D = P.Declarations.find(X.Text); X.Kind == Op::Call && D != P.Declarations.end())
-      Name += "_" + judge::lastName(P.text(D->second.Qualified));
-    if (X.Kind == Op::Literal && (X.Flags & LiteralIsString))
-      Name += "_" + P.text(X.Text).substr(0, 40);
-    if (holdsAny(Name, {"passw", "pwd", "bcrypt"}) ||
-        judge::hasWord(Name, {"verify", "hash", "salt", "otp", "pass", "digest"}))
-      return true;
-    for (ExprId O : X.Operands)
-      if (std::find(Open.begin(), Open.end(), O) == Open.end())
-        Open.push_back(O);
-  }
-  return false;
-}
-
-/// Looking a user up by the name they give, to compare a password: nobody is the caller yet.
-static bool isLogin(const Program &P, const SolvedFunction &F, const sql::TableScoping &T, uint32_t From) {
-  bool ByName =
-      !T.Selectors.empty() && std::all_of(T.Selectors.begin(), T.Selectors.end(), [](const sql::Selector &By) {
-        return holdsAny(By.Column, {"email", "mail", "login"}) ||
-               (judge::hasWord(By.Column, {"username", "name", "nickname", "phone", "handle", "mobile"}) &&
-                !judge::hasWord(By.Column, {"id"}));
-      });
-  if (!ByName)
-    return false;
-  for (uint32_t I = From; I < F.Effects.size(); ++I) {
-    if (F.Effects[I].What == Event::Kind::Call && mentionsPassword(P, F.Effects[I].Value))
-      return true;
-    for (const Condition &C : F.Effects[I].Conditions)
-      if (mentionsPassword(P, C.Value))
-        return true;
-  }
-  return false;
-}
-
 namespace {
 
 /// One run over the program's queries.
@@ -204,8 +155,11 @@ private:
 
   std::optional<OpenFetch> judged(uint32_t F, const QuerySite &Q) {
     std::optional<OpenFetch> Worst;
+    auto Parses = [](const QueryText &T) { return sql::readQuery(T.Text).How == sql::Query::Reading::Parsed; };
+    bool SomeParse = std::any_of(Q.Texts.begin(), Q.Texts.end(), Parses);
     for (const QueryText &T : Q.Texts) {
-      if (Q.Texts.size() > 1 && forOperators(J, T))
+      // Of several texts one that does not parse was not put together right.
+      if (Q.Texts.size() > 1 && (forOperators(J, T) || (SomeParse && !Parses(T))))
         continue;
       if (auto Open = judgedText(F, Q, T); Open && (!Worst || Open->Reasons.size() > Worst->Reasons.size())) {
         Worst = std::move(Open);
@@ -230,7 +184,7 @@ private:
     if (!Writes && !Selects)
       return std::nullopt;
     bool Probe = Selects && (Read.ExistsOnly || Read.Aggregate);
-    if (S.How == Verdict::Scoped || S.How == Verdict::NoOwner || S.Decisive < 0)
+    if (S.How == Verdict::Scoped || S.How == Verdict::NoOwner || S.Decisive < 0 || readsOwnerOnly(Read, S))
       return std::nullopt;
     const sql::TableScoping &Table = S.Tables[static_cast<size_t>(S.Decisive)];
     const std::string &Name = Read.Tables[Table.Use].Name;
@@ -249,19 +203,17 @@ private:
     bool Guess = Table.How == Verdict::Unknown && Table.OwnerColumn.empty();
     if (Guess && !Scope)
       return std::nullopt;
-    if (Guess &&
-        judge::hasWord(Name,
-                       {"product",  "products",  "category", "categories", "country", "countries", "config", "configs",
-                        "catalog",  "menu",      "food",     "fooditem",   "book",    "books",     "movie",  "movies",
-                        "language", "languages", "currency", "currencies", "tag",     "tags",      "genre",  "genres",
-                        "article",  "articles",  "news",     "city",       "cities",  "branches",  "rates",  "plans"}))
+    if (Guess && isReferenceData(Name))
       return std::nullopt;
     std::vector<ExprId> Selectors;
     for (const sql::Selector &One : By)
       if (One.Nature == HoleNature::RequestId || One.Nature == HoleNature::ClaimedPrincipal)
         if (ExprId B = judge::boundTo(Q, T, One.Value); B != NoExpr)
           Selectors.push_back(B);
-    if (Selectors.empty())
+    bool Listing = Selects && isListing(By, Table);
+    if (Selectors.empty() && (!Listing || Guess))
+      return std::nullopt;
+    if (Listing && (Table.Author || Table.Self || Probe || isForOperators(P, F) || !isMostlyScoped(Name)))
       return std::nullopt;
     if (isLogin(P, F, Table, Q.Effect))
       return std::nullopt;
@@ -284,6 +236,10 @@ private:
     Open.Selector = Selectors.empty() ? "" : describe(P, Selectors.front());
     addReasons(Open, Table, Name, Scope, Writes, Read.How == sql::Query::Reading::Tokens,
                S.How == Verdict::PartlyScoped);
+    if (Listing)
+      Open.Reasons.push_back({"listing", "no id selects a row: a list, which may be meant for all", -0.5});
+    if (Selectors.empty())
+      Open.Selector = "";
     return Open;
   }
 
@@ -342,7 +298,8 @@ private:
 
   void addReasons(OpenFetch &Open, const sql::TableScoping &Table, const std::string &Name,
                   const std::optional<Scope> &Scope, bool Writes, bool Tokens, bool Partly) {
-    Open.Reasons.push_back({"request-id", "'" + Open.Selector + "' is chosen by the request", 0.8});
+    if (!Open.Selector.empty())
+      Open.Reasons.push_back({"request-id", "'" + Open.Selector + "' is chosen by the request", 0.8});
     if (Scope)
       Open.Reasons.push_back(
           {"principal-in-scope",
@@ -369,6 +326,12 @@ private:
       Open.Reasons.push_back(
           {"author", "'" + Table.OwnerColumn + "' names an author: reading may be meant for all", -0.8});
     Open.Reasons.push_back({"base", "prior for queries", -1.5});
+  }
+
+  /// Whether the program's other queries show that the rows are for their owners only.
+  bool isMostlyScoped(const std::string &Table) const {
+    auto It = ByTable.find(Table);
+    return It != ByTable.end() && It->second.Scoped >= 2 && 2 * It->second.Scoped >= It->second.All;
   }
 
   std::optional<OpenFetch> at(Site S) {

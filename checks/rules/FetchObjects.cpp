@@ -2,6 +2,7 @@
 // id.
 //
 // In:  look-ups and removals under a key.  Out: findings where the element has an owner and nobody compared it.
+#include "ir/Marks.h"
 #include "rules/FetchParts.h"
 #include <algorithm>
 
@@ -15,6 +16,8 @@ static std::string ownerField(Judgement &J, Name Type) {
   const RecordInfo *R = J.P.record(Type);
   if (!R || (R->Flags & RecordIsSystem) || J.Who.ofType(Type))
     return "";
+  if (R->Flags & MarkOwned)
+    return "owner";
   for (const Field &F : R->Fields) {
     auto Id = J.Who.ofName(J.P.text(F.Identifier));
     if (Id && J.Who.isTextOrNumber(F.Type) &&

@@ -133,16 +133,17 @@ Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
     F.Message = "the owner '" + Open.Owner + "' in " + Open.Entity + " is taken from '" + Open.Selector +
                 "' of the request" + (Caller.empty() ? "" : ", not from the authenticated '" + Caller + "'");
   else
-    F.Message = Open.Entity + " is " + (Writes ? "changed" : "read") + " by '" + Open.Selector +
-                "' of the request alone" +
-                (Caller.empty() ? "; nothing ties the row to a caller"
-                                : "; '" + Caller + "' is known here and not compared with " +
-                                      (Open.Owner.empty() ? "the row's owner" : "'" + Open.Owner + "'"));
+    F.Message =
+        Open.Entity + " is " + (Writes ? "changed" : "read") +
+        (Open.Selector.empty() ? " for everybody at once" : " by '" + Open.Selector + "' of the request alone") +
+        (Caller.empty() ? "; nothing ties the row to a caller"
+                        : "; '" + Caller + "' is known here and not compared with " +
+                              (Open.Owner.empty() ? "the row's owner" : "'" + Open.Owner + "'"));
   F.Reasons = Open.Reasons;
   Flow Value;
   Value.What = Flow::Kind::Value;
   if (Scope && P[Scope->Node].At.valid())
-    Value.Frames.push_back({placeOf(P, P[Scope->Node].At), "'" + Caller + "' is the caller"});
+    Value.Frames.push_back({placeOf(P, whereIs(P, S, Scope->Node)), "'" + Caller + "' is the caller"});
   for (std::optional<Site> B = S; B; B = below(P, *B))
     Value.Frames.push_back(
         {placeOf(P, effect(P, *B).At), B->Function == S.Function
@@ -155,7 +156,7 @@ Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
   if (Open.Text.valid())
     Key.Frames.push_back({placeOf(P, Open.Text), "the statement is written here"});
   if (Open.Picked != NoExpr && P[Open.Picked].At.valid())
-    Key.Frames.push_back({placeOf(P, P[Open.Picked].At), "'" + Open.Selector + "' selects the row"});
+    Key.Frames.push_back({placeOf(P, whereIs(P, S, Open.Picked)), "'" + Open.Selector + "' selects the row"});
   Key.Frames.push_back({placeOf(P, effect(P, S).At), "used here, without the owner"});
   F.Flows = {Value, Key};
   for (ExprId O : Open.Objects)

@@ -14,6 +14,16 @@ bool escapes(Judgement &J, const ir::SolvedFunction &F, judge::Guards &Guard, ui
 std::optional<uint32_t> decides(Judgement &J, uint32_t Function, judge::Guards &Guard,
                                 const std::vector<ir::ExprId> &Objects, const std::vector<ir::ExprId> &Selectors,
                                 uint32_t From);
+/// Looking a user up by the name they give, to compare a password: nobody is the caller yet.
+bool isLogin(const ir::Program &P, const ir::SolvedFunction &F, const sql::TableScoping &T, uint32_t From);
+/// "SELECT owner_id FROM ...": who owns the row is asked in order to compare it.
+bool readsOwnerOnly(const sql::Query &Read, const sql::Scoping &S);
+/// Tables that by their name hold what everybody may see: products, countries, menus.
+bool isReferenceData(std::string_view Table);
+/// No value picks a row: the whole table, or what a filter such as a status leaves of it.
+bool isListing(const std::vector<sql::Selector> &By, const sql::TableScoping &Table);
+/// Code that by its name runs for operators or for nobody: an admin page, a job, a migration.
+bool isForOperators(const ir::Program &P, const ir::SolvedFunction &F);
 Finding findingOf(Judgement &J, Site S, const OpenFetch &Open);
 
 void sqlFetches(Judgement &J, Findings &Out);

@@ -2,35 +2,32 @@
 //
 // In:  a storage and a value put there.  Out: the parts of the value that readers compare.
 #include "rules/Caches.h"
+#include <algorithm>
 
 namespace crosstalk::rules {
 
 using namespace ir;
 
-/// What a reader compares: a path inside the stored element, or inside the key it is stored under.
-struct ComparedPart {
-  std::vector<Name> Path;
-  bool OfKey = false;
-};
-
-/// The name of the field of a stored element that an expression reads, outermost first: "entry.accountId".
-static ComparedPart pathInElement(Judgement &J, const SolvedFunction &F, ExprId E, const judge::Storage &At) {
-  std::vector<Name> Path;
-  bool OfKey = false;
+/// The name of the field of a stored element that an expression reads, outermost first: "entry.accountId", with the
+/// storage that holds the element; no path if it is none.
+static std::pair<std::string, ComparedPart> pathInElement(Judgement &J, const SolvedFunction &F, ExprId E) {
+  ComparedPart Part;
   const Program &P = J.P;
   for (int I = 0; I < 12 && E != NoExpr; ++I) {
     const Expr &X = P[E];
     if (X.Kind == Op::Field) {
-      Path.insert(Path.begin(), X.Text);
+      Part.Path.insert(Part.Path.begin(), X.Text);
       E = X.Operands[0];
     } else if (X.Kind == Op::Choice) {
       E = P[X.Operands[1]].Kind == Op::Literal ? X.Operands[2] : X.Operands[1];
     } else if (X.Kind == Op::KeyOf) {
-      OfKey = true;
+      Part.OfKey = true;
       E = X.Operands[0];
     } else if (X.Kind == Op::Element || X.Kind == Op::Each) {
+      if (Part.Path.empty())
+        break;
       auto From = J.Where.at(F, X.Operands[0]);
-      return From && From->Id == At.Id ? ComparedPart{Path, OfKey} : ComparedPart{};
+      return {From ? From->Id : "", Part};
     } else {
       break;
     }
@@ -47,22 +44,35 @@ static ExprId partOf(const Program &P, ExprId Value, const std::vector<Name> &Pa
   return Value;
 }
 
-std::vector<ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ExprId Value, ExprId Key) {
+/// Everything that readers compare with something of the requester's, by storage.
+static std::map<std::string, std::vector<ComparedPart>> comparedParts(Judgement &J) {
   const Program &P = J.P;
-  std::vector<ExprId> Parts;
+  std::map<std::string, std::vector<ComparedPart>> Found;
   for (const SolvedFunction &F : P.Functions)
     for (const Effect &E : F.Effects) {
-      if ((E.What != Event::Kind::Return && E.What != Event::Kind::Store) || E.Value == NoExpr)
+      if ((E.What != Event::Kind::Return && E.What != Event::Kind::Store) || E.Value == NoExpr || E.Conditions.empty())
         continue;
       judge::Facts Known(P, E.Conditions);
       for (const judge::Facts::Equality &Eq : Known.equalities())
         for (ExprId Side : {Eq.Left, Eq.Right}) {
           ExprId Other = Side == Eq.Left ? Eq.Right : Eq.Left;
-          ComparedPart Part = pathInElement(J, F, Side, At);
-          if (!Part.Path.empty() && P[Other].Kind != Op::Literal && J.Who.fromRequester(Other))
-            Parts.push_back(partOf(P, Part.OfKey && Key != NoExpr ? Key : Value, Part.Path));
+          auto [Storage, Part] = pathInElement(J, F, Side);
+          if (Storage.empty() || P[Other].Kind == Op::Literal || !J.Who.fromRequester(Other))
+            continue;
+          std::vector<ComparedPart> &Parts = Found[Storage];
+          if (std::find(Parts.begin(), Parts.end(), Part) == Parts.end())
+            Parts.push_back(Part);
         }
     }
+  return Found;
+}
+
+std::vector<ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ExprId Value, ExprId Key) {
+  if (!J.Compared)
+    J.Compared = comparedParts(J);
+  std::vector<ExprId> Parts;
+  for (const ComparedPart &Part : (*J.Compared)[At.Id])
+    Parts.push_back(partOf(J.P, Part.OfKey && Key != NoExpr ? Key : Value, Part.Path));
   return Parts;
 }
 

@@ -30,6 +30,19 @@ std::optional<Site> below(const Program &P, Site S) {
   return Site{B.Function, B.Index};
 }
 
+Loc whereIs(const Program &P, Site S, ExprId Value) {
+  std::vector<uint32_t> Around;
+  for (std::optional<Site> Here = S; Here; Here = below(P, *Here))
+    Around.push_back(Here->Function);
+  for (const Effect &E : P.Functions[S.Function].Effects)
+    if (E.Below.valid() && std::find(Around.begin(), Around.end(), E.Below.Function) == Around.end())
+      Around.push_back(E.Below.Function);
+  for (uint32_t F : Around)
+    if (auto It = P.Functions[F].Places.find(static_cast<uint32_t>(Value)); It != P.Functions[F].Places.end())
+      return It->second;
+  return P[Value].At;
+}
+
 unsigned rankOf(const std::vector<Evidence> &Reasons, const Program &P) {
   double Sum = 0;
   for (const Evidence &E : Reasons)
@@ -79,7 +92,7 @@ static bool isHop(const Expr &E) {
 Flow valueFlow(const Program &P, const Leftover &L, Site At) {
   Flow Out;
   Out.What = Flow::Kind::Value;
-  addFrame(P, Out, P[L.Node].At,
+  addFrame(P, Out, whereIs(P, At, L.Node),
            "'" + describe(P, L.Node) + "' is the " + judge::nameOf(L.Who.Kind) + " of whoever asks");
   for (size_t I = L.Path.size(); I-- > 0;) {
     const Expr &E = P[L.Path[I]];
@@ -88,7 +101,7 @@ Flow valueFlow(const Program &P, const Leftover &L, Site At) {
     const char *How = E.Kind == Op::Choice   ? "it decides the content here"
                       : E.Kind == Op::Concat ? "it becomes part of the text here"
                                              : "it goes into";
-    addFrame(P, Out, E.At,
+    addFrame(P, Out, whereIs(P, At, L.Path[I]),
              E.Kind == Op::Choice || E.Kind == Op::Concat
                  ? How
                  : std::string(How) + " '" + describe(P, L.Path[I]) + "' here");
@@ -114,43 +127,54 @@ Flow keyFlow(const Program &P, const std::vector<ExprId> &Keys, Site At) {
     std::vector<ExprId> Parts = E.Kind == Op::Concat ? E.Operands : std::vector<ExprId>{K};
     for (ExprId Part : Parts)
       if (P[Part].Kind != Op::Literal)
-        addFrame(P, Out, P[Part].At, "the key holds '" + describe(P, Part) + "'");
-    addFrame(P, Out, E.At.valid() ? E.At : effect(P, At).At, "the key is '" + describe(P, K) + "'");
+        addFrame(P, Out, whereIs(P, At, Part), "the key holds '" + describe(P, Part) + "'");
+    addFrame(P, Out, E.At.valid() ? whereIs(P, At, K) : effect(P, At).At, "the key is '" + describe(P, K) + "'");
   }
   addFrame(P, Out, effect(P, At).At, Keys.empty() ? "there is no key: one slot for everybody" : "used as the key here");
   return Out;
 }
 
-Flow readerFlow(const Program &P, const judge::Storage &S, Site At) {
-  Flow Out;
-  Out.What = Flow::Kind::Reader;
-  auto Reads = [&](ExprId E) {
-    std::vector<ExprId> Open{E};
-    for (size_t I = 0; I < Open.size() && I < 300; ++I) {
-      if (Open[I] == NoExpr)
-        continue;
-      const Expr &X = P[Open[I]];
-      const Expr &Base = P[S.Base];
-      if (X.Kind == Base.Kind && X.Text == Base.Text && X.Owner == Base.Owner)
-        return true;
-      for (ExprId O : X.Operands)
-        if (std::find(Open.begin(), Open.end(), O) == Open.end())
-          Open.push_back(O);
-    }
-    return false;
-  };
+static bool readsFrom(const Program &P, const Expr &Base, ExprId E) {
+  std::vector<ExprId> Open{E};
+  for (size_t I = 0; I < Open.size() && I < 300; ++I) {
+    if (Open[I] == NoExpr)
+      continue;
+    const Expr &X = P[Open[I]];
+    if (X.Kind == Base.Kind && X.Text == Base.Text && X.Owner == Base.Owner)
+      return true;
+    for (ExprId O : X.Operands)
+      if (std::find(Open.begin(), Open.end(), O) == Open.end())
+        Open.push_back(O);
+  }
+  return false;
+}
+
+static std::vector<Frame> readersOf(const Program &P, const Expr &Base) {
+  Flow Found;
   for (const SolvedFunction &F : P.Functions)
     for (const Effect &E : F.Effects) {
       if (E.Flags & EffectLifted)
         continue;
-      if (E.What == Event::Kind::Get && Reads(E.Target))
-        addFrame(P, Out, E.At, "read here for any later caller, in " + judge::lastName(P.text(F.Qualified)));
-      else if (E.What == Event::Kind::Return && E.Value != NoExpr && Reads(E.Value))
-        addFrame(P, Out, E.At, "returned to any later caller here");
+      if (E.What == Event::Kind::Get && readsFrom(P, Base, E.Target))
+        addFrame(P, Found, E.At, "read here for any later caller, in " + judge::lastName(P.text(F.Qualified)));
+      else if (E.What == Event::Kind::Return && E.Value != NoExpr && readsFrom(P, Base, E.Value))
+        addFrame(P, Found, E.At, "returned to any later caller here");
     }
-  std::erase_if(Out.Frames, [&](const Frame &F) { return F.At == placeOf(P, effect(P, At).At); });
-  if (Out.Frames.size() > 4)
-    Out.Frames.resize(4);
+  return Found.Frames;
+}
+
+Flow readerFlow(Judgement &J, const judge::Storage &S, Site At) {
+  const Program &P = J.P;
+  const Expr &Base = P[S.Base];
+  auto [It, New] = J.Readers.try_emplace({Base.Kind, Base.Text, Base.Owner});
+  if (New)
+    It->second = readersOf(P, Base);
+  Flow Out;
+  Out.What = Flow::Kind::Reader;
+  Place Store = placeOf(P, effect(P, At).At);
+  for (const Frame &F : It->second)
+    if (!(F.At == Store) && Out.Frames.size() < 4)
+      Out.Frames.push_back(F);
   return Out;
 }
 

@@ -15,6 +15,13 @@ struct Scope {
   judge::Identity Who;
 };
 
+/// What a reader of a storage compares: a path inside the stored element, or inside the key it is stored under.
+struct ComparedPart {
+  std::vector<ir::Name> Path;
+  bool OfKey = false;
+  friend bool operator==(const ComparedPart &A, const ComparedPart &B) = default;
+};
+
 /// Everything a rule may ask.
 struct Judgement {
   explicit Judgement(const ir::Program &P) : P(P), Who(P), Where(P, Who) {}
@@ -24,7 +31,9 @@ struct Judgement {
   /// The queries of a function, remembered.
   const std::vector<judge::QuerySite> &queries(uint32_t Function);
   std::map<uint32_t, std::vector<judge::QuerySite>> Queries;
-  std::map<const ir::SolvedFunction *, std::optional<Scope>> Scopes; ///< the caller, by function
+  std::map<const ir::SolvedFunction *, std::optional<Scope>> Scopes;            ///< the caller, by function
+  std::optional<std::map<std::string, std::vector<ComparedPart>>> Compared;     ///< by storage, see Recheck.cpp
+  std::map<std::tuple<ir::Op, ir::Name, ir::Name>, std::vector<Frame>> Readers; ///< see readerFlow
   std::optional<std::vector<Finding>> Fetches; ///< of the three fetch rules, made by the first of them
 };
 
@@ -45,6 +54,10 @@ bool isRoot(const ir::Program &P, uint32_t Function);
 std::optional<Site> below(const ir::Program &P, Site S);
 const ir::Effect &effect(const ir::Program &P, Site S);
 
+/// Where the code of an effect, or what it calls, has a value. Equal values are one node: its own place may be
+/// elsewhere.
+ir::Loc whereIs(const ir::Program &P, Site S, ir::ExprId Value);
+
 /// Rank from the weights of the reasons: a logistic curve, capped where callers were not seen.
 unsigned rankOf(const std::vector<Evidence> &Reasons, const ir::Program &P);
 
@@ -55,7 +68,7 @@ void finish(const ir::Program &P, Finding &F);
 /// How a principal reaches the value: from the principal to the place where it is stored.
 Flow valueFlow(const ir::Program &P, const judge::Leftover &L, Site At);
 Flow keyFlow(const ir::Program &P, const std::vector<ir::ExprId> &Keys, Site At);
-Flow readerFlow(const ir::Program &P, const judge::Storage &S, Site At);
+Flow readerFlow(Judgement &J, const judge::Storage &S, Site At);
 
 /// Categories of data by the names and types in a value.
 std::vector<std::string> exposed(const ir::Program &P, ir::ExprId Value);

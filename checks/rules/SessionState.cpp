@@ -81,7 +81,7 @@ static std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   judge::KeyCode Nothing(P, J.Who);
   W.Left = judge::leftovers(P, J.Who, W.Value, Nothing);
   std::erase_if(W.Left, [&](const Leftover &L) {
-    if (L.Who.Weight < 0.9 || L.Who.Kind == judge::PrincipalKind::Device)
+    if (L.Who.Weight < 0.9 || L.Who.Kind == judge::PrincipalKind::Device || L.Who.Kind == W.At.Per)
       return true;
     for (ExprId Owner : W.At.Owners)
       if (L.Node == Owner)
@@ -150,7 +150,7 @@ static void report(Judgement &J, Site S, const SlotWrite &W, std::string_view Ru
   F.Reasons.push_back({"shared", "'" + W.At.Display + "' outlives the request", std::clamp(W.At.Shared, -4.0, 3.0)});
   F.Reasons.push_back({"base", "prior", Bias});
   F.Exposed = exposed(P, W.Value);
-  F.Flows = {valueFlow(P, L, S), keyFlow(P, {}, S), readerFlow(P, W.At, S)};
+  F.Flows = {valueFlow(P, L, S), keyFlow(P, {}, S), readerFlow(J, W.At, S)};
   finish(P, F);
   Out.push_back(std::move(F));
 }

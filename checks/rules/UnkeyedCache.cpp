@@ -118,7 +118,7 @@ std::optional<CachePut> cachePut(Judgement &J, Site S) {
           return true;
     return false;
   });
-  std::erase_if(Out.Left, [&](const Leftover &L) { return L.Who.Weight < 0.6; });
+  std::erase_if(Out.Left, [&](const Leftover &L) { return L.Who.Weight < 0.6 || L.Who.Kind == Out.At.Per; });
   // The id that a credential was looked up for names the same principal.
   std::erase_if(Out.Left, [&](const Leftover &L) {
     bool Authenticates = L.Who.Kind == judge::PrincipalKind::Credential || L.Who.Kind == judge::PrincipalKind::Session;
@@ -165,7 +165,7 @@ static void report(Judgement &J, Site S, const CachePut &Put, std::string_view R
          Put.Keys.empty() ? "there is no key" : "nothing in the key tells '" + describe(P, L.Node) + "' apart", 1.0});
   F.Reasons.push_back({"base", "prior", Bias});
   F.Exposed = exposed(P, Put.Value);
-  F.Flows = {valueFlow(P, L, S), keyFlow(P, Put.Keys, S), readerFlow(P, Put.At, S)};
+  F.Flows = {valueFlow(P, L, S), keyFlow(P, Put.Keys, S), readerFlow(J, Put.At, S)};
   finish(P, F);
   Out.push_back(std::move(F));
 }

@@ -16,12 +16,14 @@ add_custom_command(
 file(GLOB MakerSources CONFIGURE_DEPENDS
   ${CMAKE_CURRENT_SOURCE_DIR}/facts/*.h ${CMAKE_CURRENT_SOURCE_DIR}/facts/*.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/ir/Expr.h ${CMAKE_CURRENT_SOURCE_DIR}/ir/Graph.* ${CMAKE_CURRENT_SOURCE_DIR}/ir/Loc.h
+  ${CMAKE_CURRENT_SOURCE_DIR}/ir/Marks.*
   ${CMAKE_CURRENT_SOURCE_DIR}/ir/Unit.h ${CMAKE_CURRENT_LIST_DIR}/*.cpp ${CMAKE_CURRENT_LIST_DIR}/*.fbs
   ${CMAKE_SOURCE_DIR}/tool/driver/ParsingSource.cpp)
 set(SummaryMaker ${SummaryFolder}/Maker.cpp)
 add_custom_command(
   OUTPUT ${SummaryMaker}
   COMMAND ${CMAKE_COMMAND} -DOUT=${SummaryMaker} -DVERSION=${CMAKE_PROJECT_VERSION} "-DFILES=${MakerSources}"
+          "-DCOMPILER=${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}"
           -P ${CMAKE_CURRENT_LIST_DIR}/version.cmake
   DEPENDS ${MakerSources} ${CMAKE_CURRENT_LIST_DIR}/version.cmake
   COMMENT "Hashing the sources that make summaries"

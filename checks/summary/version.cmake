@@ -1,6 +1,7 @@
 # Writes OUT, which defines maker() of Version.h. Run by the build:
-#   cmake -DOUT=Maker.cpp -DVERSION=0.1.0 "-DFILES=a.cpp;b.h" -P version.cmake
-set(Hashes)
+#   cmake -DOUT=Maker.cpp -DVERSION=0.1.0 "-DCOMPILER=GNU 12.2.0" "-DFILES=a.cpp;b.h" -P version.cmake
+# The compiler counts: in which order arguments are evaluated is its own choice, and with it the order of values.
+set(Hashes ${COMPILER})
 foreach(File ${FILES})
   file(SHA256 ${File} Hash)
   string(APPEND Hashes ${Hash})

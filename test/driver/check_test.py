@@ -65,6 +65,7 @@ class Tree:
     def commit(self):
         if not (self.folder / ".git").exists():
             self.git("init", "-q")
+            self.write(".git/info/exclude", ".cache\n")  # where run() keeps the summaries
         self.git("add", "-A")
         self.git("commit", "-q", "-m", "x")
 

@@ -3,7 +3,7 @@ _crosstalk() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} words=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "check dump why baseline rules inventory cache serve help --help --version" -- "$word"))
+    COMPREPLY=($(compgen -W "check summarize link dump why baseline rules inventory cache serve help --help --version" -- "$word"))
     return
   fi
   case $before in
@@ -20,6 +20,8 @@ _crosstalk() {
     --model) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --root) COMPREPLY=($(compgen -d -- "$word")); return ;;
     --timeout) return ;;
+    --ninja) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --depfile) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --accept) return ;;
     --reason) return ;;
     --category) return ;;
@@ -28,15 +30,17 @@ _crosstalk() {
     --cache-dir) COMPREPLY=($(compgen -d -- "$word")); return ;;
   esac
   case ${COMP_WORDS[1]} in
-    check) words=" --database --format --output --since --baseline --fail-on --all --jobs --progress --config --schema --model --root --timeout --incomplete-ok --help" ;;
-    dump) words="facts summary program models sql --database --output --jobs --progress --config --schema --model --root --timeout --help" ;;
-    why) words=" --database --jobs --progress --config --schema --model --root --timeout --help" ;;
-    baseline) words=" --database --baseline --jobs --progress --config --schema --model --root --timeout --accept --reason --category --expires --prune --help" ;;
+    check) words=" --database --format --output --since --baseline --fail-on --all --jobs --progress --config --schema --model --root --timeout --incomplete-ok --ninja --cache-dir --no-cache --help" ;;
+    summarize) words=" --database --output --timeout --incomplete-ok --depfile --cache-dir --no-cache --help" ;;
+    link) words=" --format --output --baseline --fail-on --all --jobs --progress --config --schema --model --root --incomplete-ok --help" ;;
+    dump) words="facts summary program models sql --database --output --jobs --progress --config --schema --model --root --timeout --cache-dir --no-cache --help" ;;
+    why) words=" --database --jobs --progress --config --schema --model --root --timeout --cache-dir --no-cache --help" ;;
+    baseline) words=" --database --baseline --jobs --progress --config --schema --model --root --timeout --accept --reason --category --expires --prune --cache-dir --no-cache --help" ;;
     rules) words=" --output --markdown --json --help" ;;
-    inventory) words=" --database --output --jobs --progress --config --schema --model --root --timeout --help" ;;
+    inventory) words=" --database --output --jobs --progress --config --schema --model --root --timeout --cache-dir --no-cache --help" ;;
     cache) words=" --clear --trim --cache-dir --help" ;;
-    serve) words=" --database --jobs --progress --config --schema --model --root --timeout --help" ;;
-    help) words="man bash zsh check dump why baseline rules inventory cache serve --help" ;;
+    serve) words=" --database --jobs --progress --config --schema --model --root --timeout --cache-dir --no-cache --help" ;;
+    help) words="man bash zsh check summarize link dump why baseline rules inventory cache serve --help" ;;
   esac
   COMPREPLY=($(compgen -W "$words" -- "$word") $(compgen -f -- "$word"))
 }

@@ -1,5 +1,6 @@
 // See Analyzer.h. The lock is held while looking things up, never while parsing or linking.
 #include "driver/Analyzer.h"
+#include "driver/CachingSource.h"
 #include "driver/Paths.h"
 #include "driver/Selection.h"
 #include "llvm/ADT/STLExtras.h"
@@ -48,7 +49,7 @@ Expected<std::vector<Finding>> Analyzer::analyse(const std::string &File, const 
   Job J = jobFor(absolutePath(File));
   auto Texts = std::make_shared<Overlay>();
   (*Texts)[absolutePath(File)] = Text;
-  UnitResult Result = ParsingSource(Setup.Tools, Setup.Limits, Texts).get(J);
+  UnitResult Result = sourceFor(Setup.Tools, Setup.Limits, Setup.CacheFolder, Texts, Keeping::Nothing)->get(J);
   if (!Result.Unit)
     return failure(File + ": " + describeFailure(Result) + (Result.Errors.empty() ? "" : ": " + Result.Errors.front()));
   keep(Result);
@@ -61,14 +62,14 @@ Expected<std::vector<Finding>> Analyzer::analyse(const std::string &File, const 
 }
 
 void Analyzer::warmUp(const std::function<bool()> &Stop) {
-  ParsingSource Source(Setup.Tools, Setup.Limits);
+  auto Source = sourceFor(Setup.Tools, Setup.Limits, Setup.CacheFolder);
   for (size_t I = 0; I != Setup.Units.Jobs.size() && !Stop(); ++I) {
     {
       std::lock_guard Hold(Lock);
       if (Kept[I])
         continue;
     }
-    UnitResult Result = Source.get(Setup.Units.Jobs[I]);
+    UnitResult Result = Source->get(Setup.Units.Jobs[I]);
     std::lock_guard Hold(Lock);
     // The editor may have analysed the file meanwhile; its text is newer.
     if (!Kept[I])

@@ -20,6 +20,7 @@ struct AnalyzerSetup {
   Database Units; ///< may be empty: each file is then a program of its own
   std::vector<LinkTarget> Targets;
   Knowledge Known;
+  std::optional<std::string> CacheFolder; ///< where summaries are kept between runs; none: they are not
 };
 
 /// Safe to use from several threads.

@@ -29,6 +29,12 @@ static std::vector<Entry> entriesIn(StringRef Folder) {
   return Entries;
 }
 
+/// Folder and those around it, up to Top. One that is not empty cannot be removed, and ends it.
+static void removeEmptyFolders(StringRef Folder, StringRef Top) {
+  while (Folder.size() > Top.size() && Folder.starts_with(Top) && !sys::fs::remove(Folder))
+    Folder = sys::path::parent_path(Folder);
+}
+
 std::string CacheFolder::defaultPath() {
   SmallString<128> Path;
   if (!sys::path::cache_directory(Path))
@@ -58,6 +64,7 @@ uint64_t CacheFolder::trim(uint64_t Bytes) const {
     if (!sys::fs::remove(E.Path)) {
       Left -= E.Bytes;
       ++Removed;
+      removeEmptyFolders(sys::path::parent_path(E.Path), Path);
     }
   }
   return Removed;

@@ -144,7 +144,7 @@ private:
   ParseState &State;
 };
 
-IntrusiveRefCntPtr<vfs::FileSystem> filesFor(const Job &J, const Overlay *Texts) {
+IntrusiveRefCntPtr<vfs::FileSystem> filesFor(const Job &J, const Overlay *Texts, FileLog *Log) {
   IntrusiveRefCntPtr<vfs::FileSystem> Disk = vfs::createPhysicalFileSystem();
   if (Texts && !Texts->empty()) {
     auto Memory = makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
@@ -156,11 +156,11 @@ IntrusiveRefCntPtr<vfs::FileSystem> filesFor(const Job &J, const Overlay *Texts)
     Disk = Both;
   }
   (void)Disk->setCurrentWorkingDirectory(J.Directory);
-  return Disk;
+  return Log ? Log->watch(std::move(Disk)) : Disk;
 }
 
-void runClang(const Job &J, const Toolchain &Tools, const Overlay *Texts, ParseState &State) {
-  auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), filesFor(J, Texts));
+void runClang(const Job &J, const Toolchain &Tools, const Overlay *Texts, FileLog *Log, ParseState &State) {
+  auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), filesFor(J, Texts, Log));
   if (!Files->getVirtualFileSystem().exists(J.File)) {
     State.Result.Errors.push_back("no such file");
     return;
@@ -214,7 +214,7 @@ std::string describeFailure(const UnitResult &Unit) {
   llvm_unreachable("all states are listed");
 }
 
-UnitResult ParsingSource::get(const Job &J) {
+UnitResult ParsingSource::parse(const Job &J, FileLog *Log) {
   // On the heap, and left there after a crash: what a broken parse still points to is not freed.
   auto *State = new ParseState;
   State->Result.File = J.File;
@@ -222,7 +222,7 @@ UnitResult ParsingSource::get(const Job &J) {
   if (Limits.Timeout.count())
     State->Deadline = Clock::now() + Limits.Timeout;
   CrashRecoveryContext Guard;
-  if (!Guard.RunSafely([&] { runClang(J, Tools, Texts.get(), *State); })) {
+  if (!Guard.RunSafely([&] { runClang(J, Tools, Texts.get(), Log, *State); })) {
     UnitResult Crashed;
     Crashed.File = J.File;
     Crashed.Errors.push_back("the analysis of this unit crashed (signal " + std::to_string(Guard.RetCode - 128) + ")");

@@ -5,6 +5,7 @@
 // the cost. A crash inside clang or the engine ends the unit, not the program; a deadline ends the unit at the next
 // declaration. A unit stuck inside one declaration is given up by Parallel.h.
 #pragma once
+#include "driver/FileLog.h"
 #include "driver/Toolchain.h"
 #include "driver/UnitSource.h"
 
@@ -20,7 +21,10 @@ public:
   ParsingSource(Toolchain Tools, ParseLimits Limits, std::shared_ptr<const Overlay> Texts = nullptr)
       : Tools(std::move(Tools)), Limits(Limits), Texts(std::move(Texts)) {}
 
-  UnitResult get(const Job &J) override;
+  UnitResult get(const Job &J) override { return parse(J, nullptr); }
+
+  /// The same; what the parse asks of the file system is noted in Log when there is one.
+  UnitResult parse(const Job &J, FileLog *Log);
 
 private:
   Toolchain Tools;

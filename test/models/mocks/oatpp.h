@@ -4,7 +4,7 @@
 #include <string>
 
 namespace oatpp {
-using String = std::string;
+using String = std::string; // in oat++ a class that holds one
 namespace web::protocol::http {
 struct Status {
   static const Status CODE_200;

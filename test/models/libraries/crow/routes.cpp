@@ -1,4 +1,4 @@
-// Crow: routes are lambdas, path parameters are their arguments.
+// Crow: routes are lambdas, path parameters are their arguments. The table's owner is in schema.sql.
 #include "crow.h"
 #include <map>
 #include <sqlite3.h>
@@ -10,10 +10,10 @@ std::map<std::string, std::string> pages;
 
 std::string invoice(const std::string &id) {
   sqlite3_stmt *query = nullptr;
-  sqlite3_prepare_v2(db, "SELECT iban FROM invoices WHERE id = ?", -1, &query, nullptr);
+  sqlite3_prepare_v2(db, "SELECT iban FROM invoices WHERE id = ?", -1, &query, nullptr); // finding: crosstalk-unscoped-fetch
   sqlite3_bind_text(query, 1, id.c_str(), -1, SQLITE_TRANSIENT);
   std::string iban;
-  if (sqlite3_step(query) == SQLITE_ROW) // finding: crosstalk-unscoped-fetch
+  if (sqlite3_step(query) == SQLITE_ROW)
     iban = reinterpret_cast<const char *>(sqlite3_column_text(query, 0));
   sqlite3_finalize(query);
   return iban;
@@ -34,7 +34,8 @@ int main() {
     return crow::response(page);
   });
   CROW_ROUTE(app, "/public")([](const crow::request &req) {
-    crow::response res("Your token is " + req.get_header_value("Authorization"));
+    crow::response res;
+    res.write("Your token is " + req.get_header_value("Authorization"));
     res.set_header("Cache-Control", "public, max-age=60"); // finding: crosstalk-shareable-response
     return res;
   });

@@ -31,10 +31,12 @@ std::string execParamsScoped(const Request &req) {
   return PQgetvalue(r, 0, 0);
 }
 
-void prepareAll() { PQprepare(conn, "order_by_id", "SELECT card FROM orders WHERE id = $1", 1, nullptr); }
+void send(const Request &req) {
+  std::string text = "DELETE FROM orders WHERE id = " + req.order;
+  PQsendQuery(conn, text.c_str()); // finding: crosstalk-unscoped-write
+}
 
-std::string execPrepared(const Request &req) {
+void sendParams(const Request &req) {
   const char *values[] = {req.order.c_str()};
-  PGresult *r = PQexecPrepared(conn, "order_by_id", 1, values, nullptr, nullptr, 0); // finding: crosstalk-unscoped-fetch
-  return PQgetvalue(r, 0, 0);
+  PQsendQueryParams(conn, "DELETE FROM orders WHERE id = $1", 1, nullptr, values, nullptr, nullptr, 0); // finding: crosstalk-unscoped-write
 }

@@ -42,12 +42,3 @@ public:
 private:
   mutable std::string last_;
 };
-
-class Public final : public server::handlers::HttpHandlerBase {
-public:
-  using HttpHandlerBase::HttpHandlerBase;
-  std::string HandleRequestThrow(const server::http::HttpRequest &request, server::request::RequestContext &) const override {
-    request.GetHttpResponse().SetHeader(std::string("Cache-Control"), "public, max-age=60"); // finding: crosstalk-shareable-response
-    return "Your token is " + request.GetHeader("Authorization");
-  }
-};

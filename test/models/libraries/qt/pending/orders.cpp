@@ -14,9 +14,9 @@ struct Request {
 
 QString named(const Request &req) {
   QSqlQuery query;
-  query.prepare("SELECT card FROM orders WHERE id = :id");
+  query.prepare("SELECT card FROM orders WHERE id = :id"); // finding: crosstalk-unscoped-fetch
   query.bindValue(":id", req.order);
-  query.exec(); // finding: crosstalk-unscoped-fetch
+  query.exec();
   query.next();
   return query.value("card").toString();
 }
@@ -33,9 +33,9 @@ QString namedScoped(const Request &req) {
 
 QString positional(const Request &req) {
   QSqlQuery query;
-  query.prepare("SELECT card FROM orders WHERE id = ?");
+  query.prepare("SELECT card FROM orders WHERE id = ?"); // finding: crosstalk-unscoped-fetch
   query.addBindValue(req.order);
-  query.exec(); // finding: crosstalk-unscoped-fetch
+  query.exec();
   query.next();
   return query.value(0).toString();
 }

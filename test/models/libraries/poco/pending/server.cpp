@@ -1,13 +1,9 @@
 // Poco: a handler object for each request, a cache for all.
 #include <Poco/ExpireCache.h>
-#include <Poco/Data/Session.h>
-#include <Poco/Data/Statement.h>
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPServerRequest.h>
 #include <Poco/Net/HTTPServerResponse.h>
 #include <string>
-
-using namespace Poco::Data::Keywords;
 
 Poco::ExpireCache<std::string, std::string> pages;
 
@@ -31,17 +27,4 @@ public:
     res.set("Cache-Control", "public, max-age=60"); // finding: crosstalk-shareable-response
     res.sendBuffer(page.data(), page.size());
   }
-};
-
-class Order : public Poco::Net::HTTPRequestHandler {
-public:
-  explicit Order(Poco::Data::Session &session) : session(session) {}
-  void handleRequest(Poco::Net::HTTPServerRequest &req, Poco::Net::HTTPServerResponse &res) override {
-    std::string id = req.getURI().substr(1), card;
-    session << "SELECT card FROM orders WHERE id = ?", into(card), use(id), now; // finding: crosstalk-unscoped-fetch
-    res.sendBuffer(card.data(), card.size());
-  }
-
-private:
-  Poco::Data::Session &session;
 };

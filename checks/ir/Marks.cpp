@@ -1,0 +1,55 @@
+// See Marks.h.
+#include "ir/Marks.h"
+#include <iterator>
+
+namespace crosstalk::ir {
+
+static constexpr unsigned KindShift = 27;
+static constexpr uint32_t KindMask = 15;
+
+static constexpr struct {
+  std::string_view Text;
+  uint32_t Flag;
+} Marks[] = {{"principal", MarkPrincipal}, {"owned", MarkOwned}, {"shared", MarkShared}, {"per", MarkPer},
+             {"guard", MarkGuard},         {"entry", MarkEntry}, {"public", MarkPublic}};
+
+static constexpr std::string_view Kinds[] = {"",       "user", "tenant", "session", "credential",
+                                             "secret", "role", "device", "request"};
+
+MarkedKind kindIn(uint32_t Flags) { return static_cast<MarkedKind>(Flags >> KindShift & KindMask); }
+
+static MarkedKind readKind(std::string_view Text) {
+  for (size_t I = 1; I < std::size(Kinds); ++I)
+    if (Kinds[I] == Text)
+      return static_cast<MarkedKind>(I);
+  return MarkedKind::User;
+}
+
+uint32_t readMark(std::string_view Text) {
+  size_t Colon = Text.find(':');
+  for (const auto &[Name, Flag] : Marks)
+    if (Name == Text.substr(0, Colon))
+      return Colon == std::string_view::npos
+                 ? Flag
+                 : Flag | static_cast<uint32_t>(readKind(Text.substr(Colon + 1))) << KindShift;
+  return 0;
+}
+
+uint32_t joinMarks(uint32_t First, uint32_t Second) {
+  bool HasKind = kindIn(First) != MarkedKind::None;
+  return First | (HasKind ? Second & ~(KindMask << KindShift) : Second);
+}
+
+std::string describeMarks(uint32_t Flags) {
+  std::string Text;
+  for (const auto &[Name, Flag] : Marks) {
+    if (!(Flags & Flag))
+      continue;
+    (Text += " ") += Name;
+    if (Flag & (MarkPrincipal | MarkOwned | MarkPer))
+      (((Text += "(") += Kinds[Flags >> KindShift & KindMask]) += ")");
+  }
+  return Text;
+}
+
+} // namespace crosstalk::ir

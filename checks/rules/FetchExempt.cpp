@@ -1,0 +1,106 @@
+// Queries that look unscoped and are meant to be: a login, reference data, a look at the owner in order to compare it.
+//
+// In:  a query with its scoping.  Out: yes or no.
+#include "rules/FetchParts.h"
+#include <algorithm>
+
+namespace crosstalk::rules {
+
+using namespace ir;
+
+bool isReferenceData(std::string_view Table) {
+  return judge::hasWord(Table,
+                        {"product",  "products",  "category", "categories", "country", "countries", "config", "configs",
+                         "catalog",  "menu",      "food",     "fooditem",   "book",    "books",     "movie",  "movies",
+                         "language", "languages", "currency", "currencies", "tag",     "tags",      "genre",  "genres",
+                         "article",  "articles",  "news",     "city",       "cities",  "branches",  "rates",  "plans"});
+}
+
+/// A name in small letters, so that "emailid" and "uPassword" are told by what they hold.
+static bool holdsAny(std::string Name, std::initializer_list<const char *> Parts) {
+  for (char &C : Name)
+    C = static_cast<char>(std::tolower(static_cast<unsigned char>(C)));
+  return std::any_of(Parts.begin(), Parts.end(),
+                     [&](const char *Part) { return Name.find(Part) != std::string::npos; });
+}
+
+static bool mentionsPassword(const Program &P, ExprId E) {
+  std::vector<ExprId> Open{E};
+  for (size_t I = 0; I < Open.size() && I < 200; ++I) {
+    if (Open[I] == NoExpr)
+      continue;
+    const Expr &X = P[Open[I]];
+    std::string Name = P.text(X.Hint);
+    if (auto D = P.Declarations.find(X.Text); X.Kind == Op::Call && D != P.Declarations.end())
+      Name += "_" + judge::lastName(P.text(D->second.Qualified));
+    if (X.Kind == Op::Literal && (X.Flags & LiteralIsString))
+      Name += "_" + P.text(X.Text).substr(0, 40);
+    if (holdsAny(Name, {"passw", "pwd", "bcrypt"}) ||
+        judge::hasWord(Name, {"verify", "hash", "salt", "otp", "pass", "digest"}))
+      return true;
+    for (ExprId O : X.Operands)
+      if (std::find(Open.begin(), Open.end(), O) == Open.end())
+        Open.push_back(O);
+  }
+  return false;
+}
+
+/// Looking a user up by the name they give, to compare a password: nobody is the caller yet.
+bool isLogin(const Program &P, const SolvedFunction &F, const sql::TableScoping &T, uint32_t From) {
+  bool ByName =
+      !T.Selectors.empty() && std::all_of(T.Selectors.begin(), T.Selectors.end(), [](const sql::Selector &By) {
+        return holdsAny(By.Column, {"email", "mail", "login"}) ||
+               (judge::hasWord(By.Column, {"username", "name", "nickname", "phone", "handle", "mobile"}) &&
+                !judge::hasWord(By.Column, {"id"}));
+      });
+  if (!ByName)
+    return false;
+  for (uint32_t I = From; I < F.Effects.size(); ++I) {
+    if (F.Effects[I].What == Event::Kind::Call && mentionsPassword(P, F.Effects[I].Value))
+      return true;
+    for (const Condition &C : F.Effects[I].Conditions)
+      if (mentionsPassword(P, C.Value))
+        return true;
+  }
+  return false;
+}
+
+/// "SELECT owner_id FROM ...": who owns the row is asked in order to compare it.
+bool readsOwnerOnly(const sql::Query &Read, const sql::Scoping &S) {
+  if (Read.What != sql::Query::Kind::Select || Read.ResultColumns.empty())
+    return false;
+  return std::all_of(Read.ResultColumns.begin(), Read.ResultColumns.end(), [&](const std::string &Column) {
+    return std::any_of(S.Tables.begin(), S.Tables.end(), [&](const sql::TableScoping &T) {
+      return !T.OwnerColumn.empty() && Column == Read.Tables[T.Use].Name + "." + T.OwnerColumn;
+    });
+  });
+}
+
+/// A column that picks one row, e.g. "id", "order_no", "share_token"; not one that filters, e.g. "status".
+static bool picksOne(std::string_view Column) {
+  return judge::hasWord(Column, {"id",   "ids",  "uid",  "uuid",  "guid",    "no",        "nr",    "num",  "number",
+                                 "key",  "code", "ref",  "slug",  "token",   "name",      "email", "mail", "hash",
+                                 "path", "file", "iban", "rowid", "account", "reference", "handle"}) ||
+         holdsAny(std::string(Column), {"id", "email", "number"});
+}
+
+bool isListing(const std::vector<sql::Selector> &By, const sql::TableScoping &Table) {
+  return Table.Everything ||
+         std::none_of(By.begin(), By.end(), [](const sql::Selector &S) { return picksOne(S.Column); });
+}
+
+bool isForOperators(const Program &P, const SolvedFunction &F) {
+  std::string_view Rest = P.text(F.Qualified);
+  while (!Rest.empty()) {
+    size_t End = Rest.find("::");
+    if (judge::hasWord(Rest.substr(0, End),
+                       {"admin",       "admins",  "administrator", "backoffice", "internal",   "migrate",   "migration",
+                        "cleanup",     "job",     "cron",          "stats",      "statistics", "metrics",   "dashboard",
+                        "maintenance", "startup", "init",          "main",       "seed",       "scheduler", "worker"}))
+      return true;
+    Rest = End == std::string_view::npos ? "" : Rest.substr(End + 2);
+  }
+  return false;
+}
+
+} // namespace crosstalk::rules
