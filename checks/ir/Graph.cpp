@@ -37,7 +37,33 @@ void Graph::hint(ExprId E, Name Hint) {
     Node.Hint = Hint;
 }
 
+static bool hasWays(const Expr &E) {
+  return E.Kind == Op::Choice || E.Kind == Op::Join || E.Kind == Op::With || E.Kind == Op::Insert;
+}
+
 ExprId Graph::field(ExprId Base, const Expr &Prototype) {
+  if (!hasWays((*this)[Base]))
+    return computeField(Base, Prototype);
+  Selection Key{Base, NoExpr, Prototype.Text, Prototype.Type};
+  if (auto It = Selected.find(Key); It != Selected.end())
+    return It->second;
+  ExprId Found = computeField(Base, Prototype);
+  Selected.emplace(Key, Found);
+  return Found;
+}
+
+ExprId Graph::element(ExprId Container, ExprId Key, Loc At, Name Type, uint32_t Flags) {
+  if (!hasWays((*this)[Container]) || Flags)
+    return computeElement(Container, Key, At, Type, Flags);
+  Selection Which{Container, Key, NoName, Type};
+  if (auto It = Selected.find(Which); It != Selected.end())
+    return It->second;
+  ExprId Found = computeElement(Container, Key, At, Type, Flags);
+  Selected.emplace(Which, Found);
+  return Found;
+}
+
+ExprId Graph::computeField(ExprId Base, const Expr &Prototype) {
   const Expr &B = (*this)[Base];
   switch (B.Kind) {
   case Op::With:
@@ -70,7 +96,7 @@ ExprId Graph::field(ExprId Base, const Expr &Prototype) {
   return add(std::move(E));
 }
 
-ExprId Graph::element(ExprId Container, ExprId Key, Loc At, Name Type, uint32_t Flags) {
+ExprId Graph::computeElement(ExprId Container, ExprId Key, Loc At, Name Type, uint32_t Flags) {
   const Expr &C = (*this)[Container];
   if (C.Kind == Op::Insert) {
     if (C.Operands[1] == Key && Key != NoExpr)
@@ -180,6 +206,15 @@ ExprId Graph::concat(std::vector<ExprId> Parts, Loc At) {
 }
 
 std::optional<bool> Graph::emptiness(ExprId E) const {
+  if (auto It = Emptiness.find(static_cast<uint32_t>(E)); It != Emptiness.end())
+    return It->second;
+  auto Found = computeEmptiness(E);
+  if (hasWays((*this)[E]) || kind(E) == Op::Concat)
+    Emptiness.emplace(static_cast<uint32_t>(E), Found);
+  return Found;
+}
+
+std::optional<bool> Graph::computeEmptiness(ExprId E) const {
   const Expr &X = (*this)[E];
   if (X.Kind == Op::Literal && (X.Flags & LiteralIsString))
     return X.Text == NoName;

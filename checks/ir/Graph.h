@@ -57,6 +57,26 @@ private:
   static size_t hashOf(const Expr &E);
   static bool same(const Expr &A, const Expr &B);
 
+  std::optional<bool> computeEmptiness(ExprId E) const;
+  ExprId computeField(ExprId Base, const Expr &Prototype);
+  ExprId computeElement(ExprId Container, ExprId Key, Loc At, Name Type, uint32_t Flags);
+
+  /// Selections from values with many ways to be, remembered: shared parts are looked at once.
+  struct Selection {
+    ExprId From{}, Key{};
+    Name Text{}, Type{};
+    friend bool operator==(const Selection &, const Selection &) = default;
+  };
+  struct SelectionHash {
+    size_t operator()(const Selection &S) const {
+      return (static_cast<size_t>(S.From) * 0x9E3779B97F4A7C15ull) ^
+             (static_cast<size_t>(S.Key) * 0xff51afd7ed558ccdull) ^ (static_cast<size_t>(S.Text) << 20) ^
+             static_cast<size_t>(S.Type);
+    }
+  };
+  std::unordered_map<Selection, ExprId, SelectionHash> Selected;
+  mutable std::unordered_map<uint32_t, std::optional<bool>> Emptiness;
+
   std::deque<Expr> Nodes; ///< a deque: references stay valid while nodes are added
   std::unordered_multimap<size_t, ExprId> Index;
 };

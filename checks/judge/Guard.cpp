@@ -2,6 +2,7 @@
 #include "judge/Guard.h"
 #include "ir/Marks.h"
 #include "judge/Facts.h"
+#include "judge/Walk.h"
 #include <algorithm>
 
 namespace crosstalk::judge {
@@ -14,14 +15,9 @@ Guards::Guards(const Program &P, Identities &Who, std::vector<ExprId> Objects, s
 }
 
 bool Guards::mentions(ExprId E, const std::vector<ExprId> &What, int Depth) {
-  if (E == NoExpr || Depth == 0)
-    return false;
-  if (std::find(What.begin(), What.end(), E) != What.end())
-    return true;
-  for (ExprId O : P[E].Operands)
-    if (mentions(O, What, Depth - 1))
-      return true;
-  return false;
+  return reaches(P, E, Depth, [&](ExprId Part) {
+    return std::find(What.begin(), What.end(), Part) != What.end() ? Step::Found : Step::Into;
+  });
 }
 
 bool Guards::concerns(ExprId E) {
@@ -33,17 +29,11 @@ bool Guards::concerns(ExprId E) {
 }
 
 bool dependsOnPrincipal(const Program &P, Identities &Who, ExprId E, int Depth) {
-  if (E == NoExpr || Depth == 0)
-    return false;
-  if (auto Id = Who.of(E); Id && !Id->Claimed && Id->Weight >= 0.6)
-    return true;
-  const Expr &X = P[E];
-  if (X.Kind == Op::This || X.Kind == Op::Lambda)
-    return false;
-  for (ExprId O : X.Operands)
-    if (dependsOnPrincipal(P, Who, O, Depth - 1))
-      return true;
-  return false;
+  return reaches(P, E, Depth, [&](ExprId Part) {
+    if (auto Id = Who.of(Part); Id && !Id->Claimed && Id->Weight >= 0.6)
+      return Step::Found;
+    return P[Part].Kind == Op::This || P[Part].Kind == Op::Lambda ? Step::Skip : Step::Into;
+  });
 }
 
 bool Guards::hasPrincipal(ExprId E, int Depth) {

@@ -1,6 +1,7 @@
 // Which values are identities. See Identity.h.
 #include "judge/Identity.h"
 #include "ir/Marks.h"
+#include "judge/Walk.h"
 #include <algorithm>
 
 namespace crosstalk::judge {
@@ -9,20 +10,44 @@ using namespace ir;
 
 Identities::Identities(const Program &P) : P(P) {}
 
+/// Types of the language and its usual libraries that hold one text or number.
+static bool isPlain(const std::string &T) {
+  static const std::set<std::string, std::less<>> Known = {"std::string",
+                                                           "QString",
+                                                           "QByteArray",
+                                                           "char",
+                                                           "int",
+                                                           "long",
+                                                           "bool",
+                                                           "unsigned int",
+                                                           "unsigned long",
+                                                           "long long",
+                                                           "unsigned long long",
+                                                           "short",
+                                                           "unsigned short",
+                                                           "const char",
+                                                           "unsigned char",
+                                                           "double",
+                                                           "float",
+                                                           "std::basic_string_view"};
+  return Known.count(T);
+}
+
 bool Identities::isTextOrNumber(Name Type) const {
   const std::string &T = P.text(Type);
-  if (T == "std::string" || T == "QString" || T == "QByteArray" || T == "char" || T == "int" || T == "long" ||
-      T == "bool" || T == "unsigned int" || T == "unsigned long" || T == "long long" || T == "unsigned long long" ||
-      T == "short" || T == "unsigned short" || T == "const char" || T == "unsigned char" || T == "double" ||
-      T == "float" || T == "std::basic_string_view")
+  if (isPlain(T))
     return true;
   const RecordInfo *R = P.record(Type);
   if (!R)
     return T.find("::") == std::string::npos && T.find(' ') == std::string::npos && T.find('<') == std::string::npos &&
            !T.empty() && islower(T[0]);
-  // A strong typedef: one plain field.
-  return R->Fields.size() == 1 && !(R->Flags & RecordIsSystem) && R->Fields[0].Type != Type &&
-         isTextOrNumber(R->Fields[0].Type) && hasWord(T, {"id", "key", "token", "uuid", "guid"});
+  if (R->Flags & RecordIsSystem)
+    return false;
+  // A text class of the program's own, or a strong typedef with one plain field.
+  if (R->Bases.size() == 1 && R->Fields.empty())
+    return isPlain(P.text(R->Bases[0]));
+  return R->Fields.size() == 1 && isPlain(P.text(R->Fields[0].Type)) &&
+         hasWord(T, {"id", "key", "token", "uuid", "guid"});
 }
 
 bool Identities::isRequestType(Name Type) {
@@ -90,17 +115,12 @@ bool Identities::isCredential(ExprId E) {
 }
 
 bool Identities::mentionsCredential(ExprId E, int Depth) {
-  if (E == NoExpr || Depth == 0)
-    return false;
-  if (isCredential(E))
-    return true;
-  const Expr &X = P[E];
-  if (X.Kind == Op::This || X.Kind == Op::Literal || X.Kind == Op::Lambda)
-    return false;
-  for (ExprId O : X.Operands)
-    if (mentionsCredential(O, Depth - 1))
-      return true;
-  return false;
+  return reaches(P, E, Depth, [&](ExprId Part) {
+    if (isCredential(Part))
+      return Step::Found;
+    Op Kind = P[Part].Kind;
+    return Kind == Op::This || Kind == Op::Literal || Kind == Op::Lambda ? Step::Skip : Step::Into;
+  });
 }
 
 /// A call that reads stored rows: they belong to whoever is in them.

@@ -6,6 +6,7 @@
 #include "ir/Finding.h"
 #include "ir/Program.h"
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>

@@ -2,6 +2,7 @@
 #include "judge/Queries.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
+#include <unordered_set>
 #include <variant>
 
 namespace crosstalk::judge {
@@ -232,21 +233,23 @@ static bool preparesText(const Program &P, const Expr &Call) {
 
 /// Whether a value is the statement that a call made, through what was done to it since. A statement that was made
 /// anew is another one.
-static bool isStatementOf(const Program &P, ExprId E, ExprId Call, int Depth = 40) {
-  if (E == NoExpr || Depth == 0)
-    return false;
-  if (E == Call)
-    return true;
-  const Expr &X = P[E];
-  if (X.Kind == Op::Out) {
-    if (X.Operands[0] == Call)
+static bool isStatementOf(const Program &P, ExprId E, ExprId Call) {
+  std::vector<ExprId> Open{E};
+  std::unordered_set<uint32_t> Seen;
+  while (!Open.empty()) {
+    ExprId Part = Open.back();
+    Open.pop_back();
+    if (Part == NoExpr || !Seen.insert(static_cast<uint32_t>(Part)).second)
+      continue;
+    const Expr &X = P[Part];
+    if (Part == Call || (X.Kind == Op::Out && X.Operands[0] == Call))
       return true;
-    return !preparesText(P, P[X.Operands[0]]) && isStatementOf(P, X.Operands[1], Call, Depth - 1);
+    if (X.Kind == Op::Out && !preparesText(P, P[X.Operands[0]]))
+      Open.push_back(X.Operands[1]);
+    else if (X.Kind != Op::Out && !preparesText(P, X))
+      Open.insert(Open.end(), X.Operands.begin(), X.Operands.end());
   }
-  if (preparesText(P, X))
-    return false;
-  return std::any_of(X.Operands.begin(), X.Operands.end(),
-                     [&](ExprId O) { return isStatementOf(P, O, Call, Depth - 1); });
+  return false;
 }
 
 static void addAll(const Program &P, ExprId List, std::vector<ExprId> &Into, int Depth = 12) {
@@ -401,8 +404,8 @@ std::vector<QuerySite> queriesOf(const Program &P, const SolvedFunction &F) {
       const Expr &Call = P[E.Value];
       auto D = P.Declarations.find(Call.Text);
       std::string Name = D == P.Declarations.end() ? "" : lastName(P.text(D->second.Qualified));
-      bool OnIt = !Call.Operands.empty() && isStatementOf(P, Call.Operands[0], Q.Call);
-      if (OnIt && (Name == "operator," || Name == "operator<<" || Name == "operator>>")) {
+      bool Streams = Name == "operator," || Name == "operator<<" || Name == "operator>>";
+      if (Streams && !Call.Operands.empty() && isStatementOf(P, Call.Operands[0], Q.Call)) {
         if (Call.Operands.size() > 1)
           embeddedBinds(P, Call.Operands[1], Q);
         Q.Last = I;

@@ -11,6 +11,7 @@ using namespace ir;
 
 static constexpr size_t MaxEffects = 400;
 static constexpr uint32_t MaxDepth = 12;
+static constexpr size_t MaxNodes = 60000; ///< that closing one function may add
 
 static bool isOwn(const Graph &G, ExprId Target) {
   ExprId Root = Target;
@@ -221,6 +222,7 @@ void Solver::foldReturns(SolvedFunction &Into, const std::vector<Effect> &Return
 
 void Solver::close(uint32_t Index) {
   Current = Index;
+  Largest = P.G.size() + MaxNodes;
   Function &Body = Bodies[Index];
   SolvedFunction &Into = P.Functions[Index];
   Imported.assign(Body.Exprs.size(), NoExpr);

@@ -109,8 +109,21 @@ void Solver::run() {
 }
 
 Substitution Solver::substitution(const Target &T) {
-  return Substitution(P, T.Receiver, T.Arguments,
-                      [this](ExprId E) { return P.G.kind(E) == Op::Out ? resolveOut(E) : resolveCall(E); });
+  return Substitution(P, T.Receiver, T.Arguments, [this](ExprId E) { return resolve(E); });
+}
+
+/// What a call returns or leaves behind, if its callees are known. Equal calls come to equal values.
+ExprId Solver::resolve(ExprId E) {
+  if (auto It = Resolved.find(static_cast<uint32_t>(E)); It != Resolved.end())
+    return It->second;
+  if (P.G.size() > Largest) {
+    P.Functions[Current].Flags |= FunctionBroadened;
+    return NoExpr;
+  }
+  ExprId Value = P.G.kind(E) == Op::Out ? resolveOut(E) : resolveCall(E);
+  if (Nesting == 0 && Value != NoExpr)
+    Resolved.emplace(static_cast<uint32_t>(E), Value);
+  return Value;
 }
 
 std::vector<Solver::Target> Solver::targets(ExprId Call) const {
@@ -334,10 +347,8 @@ ExprId Solver::importNode(const Expr &E, std::vector<ExprId> Operands) {
       return Captured;
   ExprId New = rebuildNode(P.G, E, std::move(Operands));
   ExprId Value = NoExpr;
-  if (E.Kind == Op::Call)
-    Value = resolveCall(New);
-  else if (E.Kind == Op::Out)
-    Value = resolveOut(New);
+  if (E.Kind == Op::Call || E.Kind == Op::Out)
+    Value = resolve(New);
   else if (E.Kind == Op::Construct)
     Value = constructedFields(New);
   if (Value == NoExpr)

@@ -26,6 +26,7 @@ private:
   ir::ExprId importNode(const ir::Expr &E, std::vector<ir::ExprId> Operands);
   std::vector<Target> targets(ir::ExprId Call) const;
   void candidates(ir::Name Symbol, bool Virtual, std::vector<uint32_t> &Into) const;
+  ir::ExprId resolve(ir::ExprId CallOrOut);
   ir::ExprId resolveCall(ir::ExprId Call);
   ir::ExprId resolveOut(ir::ExprId Out);
   ir::ExprId applyOut(const Target &T, int Index, ir::ExprId Before);
@@ -49,8 +50,10 @@ private:
   std::vector<std::vector<uint32_t>> Callees;
   std::map<ir::Name, std::vector<uint32_t>> Overriders; ///< base method -> bodies that override it
   std::vector<bool> Closed;
-  std::vector<ir::ExprId> Imported; ///< local id -> program id, of the function being closed
+  std::vector<ir::ExprId> Imported;                  ///< local id -> program id, of the function being closed
+  std::unordered_map<uint32_t, ir::ExprId> Resolved; ///< what calls and Outs came to, over closed callees only
   uint32_t Current = 0;
+  size_t Largest = 0; ///< nodes that the graph may have before the function being closed is cut short
   unsigned Nesting = 0;
 };
 

@@ -19,6 +19,20 @@ std::optional<CachePut> cachePut(Judgement &J, Site S);
 /// Whether the storage keeps values to answer later requests, and why.
 std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const judge::Storage &At);
 
+/// A call that stores into, or looks up in, a storage that a library model describes.
+struct KeptCall {
+  judge::Storage At;
+  std::vector<ir::ExprId> Keys;
+  ir::ExprId Value{};
+  bool Puts = false, Gets = false, Expires = false;
+};
+
+std::optional<KeptCall> keptCall(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E);
+/// keptOnPurpose, for such a store.
+std::optional<Evidence> keptByCall(Judgement &J, Site S, const KeptCall &Put);
+/// Whether a function also stores under a key that it looks up: a cache, not a store of records.
+bool isCacheOf(Judgement &J, const ir::SolvedFunction &F, ir::ExprId Key);
+
 /// Parts of the stored value that every reader compares with its own before it uses the rest.
 std::vector<ir::ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ir::ExprId Value, ir::ExprId Key);
 

@@ -2,6 +2,7 @@
 //
 // In:  the queries of each function with what is bound to them.  Out: findings at the lowest function in which the
 // caller is known and not used. In-memory stores, repositories and Redis are in FetchObjects.cpp.
+#include "judge/Walk.h"
 #include "rules/FetchParts.h"
 #include <algorithm>
 
@@ -49,33 +50,24 @@ sql::Schema schemaOf(Judgement &J) {
   return Known;
 }
 
-static bool containsRow(const Program &P, ExprId E, int Depth = 16) {
-  if (E == NoExpr || Depth == 0)
-    return false;
-  const Expr &X = P[E];
-  if (X.Kind == Op::Call)
-    for (const Model *M : P.modelsOf(X.Text))
-      if (M->Source == SourceKind::Row || M->Sql)
-        return true;
-  if (X.Kind == Op::Each)
-    return true;
-  if (X.Kind == Op::This || X.Kind == Op::Lambda)
-    return false;
-  for (ExprId O : X.Operands)
-    if (containsRow(P, O, Depth - 1))
-      return true;
-  return false;
+static bool containsRow(const Program &P, ExprId E) {
+  return judge::reaches(P, E, 16, [&](ExprId Part) {
+    const Expr &X = P[Part];
+    if (X.Kind == Op::Call)
+      for (const Model *M : P.modelsOf(X.Text))
+        if (M->Source == SourceKind::Row || M->Sql)
+          return judge::Step::Found;
+    if (X.Kind == Op::Each)
+      return judge::Step::Found;
+    return X.Kind == Op::This || X.Kind == Op::Lambda ? judge::Step::Skip : judge::Step::Into;
+  });
 }
 
-static bool claimsIdentity(Judgement &J, ExprId E, int Depth = 12) {
-  if (E == NoExpr || Depth == 0)
-    return false;
-  if (auto Id = J.Who.of(E); Id && Id->Claimed)
-    return true;
-  for (ExprId O : J.P[E].Operands)
-    if (claimsIdentity(J, O, Depth - 1))
-      return true;
-  return false;
+static bool claimsIdentity(Judgement &J, ExprId E) {
+  return judge::reaches(J.P, E, 12, [&](ExprId Part) {
+    auto Id = J.Who.of(Part);
+    return Id && Id->Claimed ? judge::Step::Found : judge::Step::Into;
+  });
 }
 
 HoleNature natureOf(Judgement &J, ExprId E) {

@@ -2,6 +2,7 @@
 // is read or changed. Who may not see the row may not have that done either.
 //
 // In:  a query and the later effects of its function.  Out: the access that presumes the row.
+#include "judge/Walk.h"
 #include "rules/FetchParts.h"
 #include <algorithm>
 
@@ -9,13 +10,10 @@ namespace crosstalk::rules {
 
 using namespace ir;
 
-static bool mentions(const Program &P, ExprId E, const std::vector<ExprId> &What, int Depth = 16) {
-  if (E == NoExpr || Depth == 0)
-    return false;
-  if (std::find(What.begin(), What.end(), E) != What.end())
-    return true;
-  return std::any_of(P[E].Operands.begin(), P[E].Operands.end(),
-                     [&](ExprId O) { return mentions(P, O, What, Depth - 1); });
+static bool mentions(const Program &P, ExprId E, const std::vector<ExprId> &What) {
+  return judge::reaches(P, E, 16, [&](ExprId Part) {
+    return std::find(What.begin(), What.end(), Part) != What.end() ? judge::Step::Found : judge::Step::Into;
+  });
 }
 
 /// What the truth of a condition says about an object: true for "it is there", nothing when it says neither.

@@ -3,6 +3,7 @@
 //
 // In:  look-ups and removals under a key.  Out: findings where the element has an owner and nobody compared it.
 #include "ir/Marks.h"
+#include "rules/Caches.h"
 #include "rules/FetchParts.h"
 #include <algorithm>
 
@@ -176,7 +177,7 @@ static std::optional<OpenFetch> externalAccess(Judgement &J, Site S) {
         Open.Picked = Call.Operands[I];
     }
     auto Scope = principalAround(J, F, S.Effect);
-    if (Ours || Open.Picked == NoExpr || !Scope)
+    if (Ours || Open.Picked == NoExpr || !Scope || isCacheOf(J, F, Open.Picked))
       continue;
     Open.Objects = {E.Value};
     judge::Guards Guard(P, J.Who, Open.Objects, {Open.Picked});

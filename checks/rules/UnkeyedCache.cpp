@@ -76,38 +76,56 @@ static bool keyIsIdentity(Judgement &J, const std::vector<ExprId> &Keys) {
   return false;
 }
 
-std::optional<CachePut> cachePut(Judgement &J, Site S) {
+/// Storage, keys and value of a store into a container or slot of the program.
+static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
   const Program &P = J.P;
-  const SolvedFunction &F = P.Functions[S.Function];
   const Effect &E = effect(P, S);
   bool Keyed = E.What == Event::Kind::Put && E.Key != NoExpr;
   bool Slot = E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Init;
   if ((!Keyed && !Slot) || E.Value == NoExpr || (E.Flags & EventInConstructor))
     return std::nullopt;
-  auto At = J.Where.at(F, E.Target);
+  auto At = J.Where.at(P.Functions[S.Function], E.Target);
   if (!At || At->IsThreadLocal || At->IsCollection || At->InElement)
     return std::nullopt;
   if (Keyed && At->Base == NoExpr)
     At->Base = E.Target;
-  CachePut Out;
   Out.At = *At;
   Out.Keys = At->Keys;
+  Out.Value = E.Value;
   if (Keyed) {
     Out.Keys.push_back(E.Key);
     Out.At.Keys.push_back(E.Key);
   }
-  if (P[E.Value].Kind == Op::Lambda || J.Who.isResponseType(Out.At.OwnerClass))
+  return keptOnPurpose(J, S, Out.At);
+}
+
+/// The same for a store by a call into a library's storage.
+static std::optional<Evidence> storedByCall(Judgement &J, Site S, CachePut &Out) {
+  auto Put = keptCall(J, J.P.Functions[S.Function], effect(J.P, S));
+  if (!Put || !Put->Puts || Put->Value == NoExpr)
     return std::nullopt;
-  auto Kept = keptOnPurpose(J, S, Out.At);
-  if (!Kept || keyIsIdentity(J, Out.Keys) || !J.Where.isRead(Out.At))
+  Out.At = Put->At;
+  Out.Keys = Put->Keys;
+  Out.Value = Put->Value;
+  return keptByCall(J, S, *Put);
+}
+
+std::optional<CachePut> cachePut(Judgement &J, Site S) {
+  const Program &P = J.P;
+  const Effect &E = effect(P, S);
+  CachePut Out;
+  auto Kept = E.What == Event::Kind::Call ? storedByCall(J, S, Out) : storedHere(J, S, Out);
+  if (!Kept || P[Out.Value].Kind == Op::Lambda || J.Who.isResponseType(Out.At.OwnerClass))
+    return std::nullopt;
+  if (keyIsIdentity(J, Out.Keys) || !J.Where.isRead(Out.At))
     return std::nullopt;
   judge::Facts Known(P, E.Conditions);
-  ExprId Value = judge::specialise(P, E.Value, Known);
+  ExprId Value = judge::specialise(P, Out.Value, Known);
   judge::KeyCode Code(P, J.Who);
   for (ExprId K : Out.Keys)
     Code.add(judge::specialise(P, K, Known));
   // What is stored beside the value and compared after the hit covers as well.
-  for (ExprId C : recheckedParts(J, Out.At, Value, Keyed ? E.Key : NoExpr))
+  for (ExprId C : recheckedParts(J, Out.At, Value, Out.Keys.empty() ? NoExpr : Out.Keys.back()))
     Code.add(C);
   Out.Left = judge::leftovers(P, J.Who, Value, Code);
   // The object that owns the storage may be the principal's own.

@@ -1,0 +1,33 @@
+// One walk over what a value is made of: each part once, nearest first.
+//
+// In:  a value, how deep to look, and a question about one part.  Out: whether some part answers it.
+#pragma once
+#include "ir/Program.h"
+#include <unordered_set>
+
+namespace crosstalk::judge {
+
+/// What to do at a part: stop with success, leave out what it is made of, or go on.
+enum class Step : uint8_t { Found, Skip, Into };
+
+/// Whether Look finds something in a value or its parts, at most Depth levels down. Shared parts are looked at once.
+template <typename Question> bool reaches(const ir::Program &P, ir::ExprId From, int Depth, Question Look) {
+  std::vector<ir::ExprId> Level{From}, Next;
+  std::unordered_set<uint32_t> Seen;
+  for (; Depth > 0 && !Level.empty(); --Depth) {
+    Next.clear();
+    for (ir::ExprId E : Level) {
+      if (E == ir::NoExpr || !Seen.insert(static_cast<uint32_t>(E)).second)
+        continue;
+      Step How = Look(E);
+      if (How == Step::Found)
+        return true;
+      if (How == Step::Into)
+        Next.insert(Next.end(), P[E].Operands.begin(), P[E].Operands.end());
+    }
+    std::swap(Level, Next);
+  }
+  return false;
+}
+
+} // namespace crosstalk::judge
