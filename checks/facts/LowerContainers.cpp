@@ -156,6 +156,14 @@ std::optional<ExprId> Lowering::keyedCall(const CallExpr *E, llvm::StringRef Met
   return std::nullopt;
 }
 
+/// An end of a sequence that was just added to: it may be what was added, e.g. "order.push_front(x); order.begin()".
+ExprId Lowering::orLastPut(ExprId Some, ExprId Sequence) {
+  const ir::Expr &Last = G[Sequence];
+  if (Last.Kind != Op::Insert || Last.Operands[1] != NoExpr || Last.Operands[2] == NoExpr)
+    return Some;
+  return G.join({Last.Operands[2], Some}, Last.At);
+}
+
 std::optional<ExprId> Lowering::sequenceCall(const CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver) {
   SourceLocation At = E->getExprLoc();
   unsigned Count = E->getNumArgs();
@@ -168,7 +176,7 @@ std::optional<ExprId> Lowering::sequenceCall(const CallExpr *E, llvm::StringRef 
         Receiver->getType()->isPointerType() ? Receiver->getType()->getPointeeType() : Receiver->getType(), T));
     Each.At = Names.loc(At);
     Each.Operands = {isOutside(Where) ? Where : rvalue(Where)};
-    return G.add(Each);
+    return orLastPut(G.add(Each), rvalue(Where));
   };
   if (isOneOf(Method, {"push_back", "emplace_back", "push", "push_front", "emplace_front", "emplace", "append",
                        "prepend", "enqueue", "try_push", "insert", "assign", "write", "try_enqueue", "pushBack"})) {
@@ -371,7 +379,7 @@ std::optional<ExprId> Lowering::containerCall(const CallExpr *E, const CXXMethod
     Each.Type = Names.type(elementType(T, E->getType()));
     Each.At = Names.loc(At);
     Each.Operands = {isOutside(Where) ? Where : rvalue(Where)};
-    return G.add(Each);
+    return orLastPut(G.add(Each), rvalue(Where));
   }
   if (Holds && isOneOf(Method, {"size", "empty", "isEmpty", "length", "capacity", "max_size", "bucket_count"}))
     return G.nary(Op::Lossy, Names.name(Method == "isEmpty" ? "empty" : Method), {rvalue(place(Receiver))},

@@ -108,6 +108,7 @@ private:
                                       const clang::Expr *Receiver);
   std::optional<ExprId> keyedCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver,
                                   bool IsSet);
+  ir::ExprId orLastPut(ir::ExprId Some, ir::ExprId Sequence);
   std::optional<ExprId> sequenceCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver);
   std::optional<ExprId> textCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver);
   std::optional<ExprId> jsonCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver);

@@ -112,6 +112,9 @@ KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
       return Root.Kind == Op::Literal && constantTruth(P, P.G.root(Arm)) == false;
     };
     Set Both = IsAbsent(X.Operands[1]) ? Else : IsAbsent(X.Operands[2]) ? Then : meet(Then, Else);
+    // "admin ? "staff" : "plain"": the key tells how the question was answered.
+    if (P[X.Operands[1]].Kind == Op::Literal && P[X.Operands[2]].Kind == Op::Literal && X.Operands[1] != X.Operands[2])
+      Both.Exact.insert(X.Operands[0]);
     // "if (user) key += user->id": without a user there is nothing to tell apart.
     std::set<ExprId> Tested;
     principalsIn(P, Who, X.Operands[0], Tested);

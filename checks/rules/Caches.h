@@ -36,4 +36,8 @@ bool isCacheOf(Judgement &J, const ir::SolvedFunction &F, ir::ExprId Key);
 /// Parts of the stored value that every reader compares with its own before it uses the rest.
 std::vector<ir::ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ir::ExprId Value, ir::ExprId Key);
 
+/// The parts of an element by which readers find it in a collection, to hand it out: its key. None for other
+/// collections.
+std::vector<ir::ExprId> matchedParts(Judgement &J, const judge::Storage &At, ir::ExprId Element);
+
 } // namespace crosstalk::rules

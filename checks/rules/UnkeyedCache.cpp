@@ -76,6 +76,30 @@ static bool keyIsIdentity(Judgement &J, const std::vector<ExprId> &Keys) {
   return false;
 }
 
+/// A vector or list that is searched for an entry: what the search compares is the key.
+static std::optional<Evidence> storedInList(Judgement &J, Site S, CachePut &Out) {
+  const Effect &E = effect(J.P, S);
+  if (E.What != Event::Kind::Put || E.Key != NoExpr || E.Value == NoExpr || (E.Flags & EventInConstructor))
+    return std::nullopt;
+  auto At = J.Where.at(J.P.Functions[S.Function], E.Target);
+  if (!At || At->IsThreadLocal || At->IsLocal)
+    return std::nullopt;
+  if (At->Base == NoExpr)
+    At->Base = E.Target;
+  // A pool of connections is crosstalk-identity-blind-reuse's.
+  if (judge::hasWord(judge::lastName(J.P.text(J.P[E.Value].Type)),
+                     {"conn", "connection", "session", "client", "channel", "socket", "handle", "stub", "transport"}))
+    return std::nullopt;
+  std::vector<ExprId> Parts = matchedParts(J, *At, E.Value);
+  if (Parts.empty())
+    return std::nullopt;
+  Out.At = *At;
+  Out.Keys = At->Keys;
+  Out.Keys.insert(Out.Keys.end(), Parts.begin(), Parts.end());
+  Out.Value = E.Value;
+  return Evidence{"searched-first", "entries are searched for and handed out to whoever matches", 0.6};
+}
+
 /// Storage, keys and value of a store into a container or slot of the program.
 static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
   const Program &P = J.P;
@@ -115,6 +139,8 @@ std::optional<CachePut> cachePut(Judgement &J, Site S) {
   const Effect &E = effect(P, S);
   CachePut Out;
   auto Kept = E.What == Event::Kind::Call ? storedByCall(J, S, Out) : storedHere(J, S, Out);
+  if (!Kept)
+    Kept = storedInList(J, S, Out);
   if (!Kept || P[Out.Value].Kind == Op::Lambda || J.Who.isResponseType(Out.At.OwnerClass))
     return std::nullopt;
   if (keyIsIdentity(J, Out.Keys) || !J.Where.isRead(Out.At))
