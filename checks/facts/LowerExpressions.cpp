@@ -47,7 +47,12 @@ const clang::Expr *bare(const clang::Expr *E) {
 ExprId Lowering::value(const clang::Expr *E) {
   if (!E)
     return NoExpr;
-  return rvalue(place(E));
+  ExprId Where = place(E);
+  ExprId Held = rvalue(Where);
+  // What was written above is read again: others may have written in between.
+  if (Held != Where && G.kind(Where) == Op::Global && G.kind(Held) != Op::Literal && ReadBack.insert(Where).second)
+    event(Event::Kind::Get, E->getExprLoc(), Where, NoExpr, Held);
+  return Held;
 }
 
 /// A cast that drops bits: a hash that is cut does not tell apart any more.

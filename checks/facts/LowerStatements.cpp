@@ -106,8 +106,9 @@ void Lowering::ifStatement(const IfStmt *S) {
     declaration(V);
   Expr::EvalResult Constant;
   const clang::Expr *Test = S->getCond();
-  if (S->isConstexpr() && !Test->isValueDependent() && Test->EvaluateAsRValue(Constant, Context) &&
-      Constant.Val.isInt())
+  // Of "if (kFeature)" with a constant only one branch is ever taken.
+  if (!Test->isValueDependent() && Test->EvaluateAsRValue(Constant, Context) && Constant.Val.isInt() &&
+      !Constant.HasSideEffects)
     return statement(Constant.Val.getInt().getBoolValue() ? S->getThen() : S->getElse());
   ExprId C = value(Test);
   State Before = Now;

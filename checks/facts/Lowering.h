@@ -7,6 +7,7 @@
 #pragma once
 #include "facts/UnitBuilder.h"
 #include "ir/Graph.h"
+#include <set>
 
 namespace crosstalk::facts {
 
@@ -136,6 +137,7 @@ private:
   std::vector<std::vector<State> *> Breaks, Continues;
   llvm::DenseMap<const clang::ValueDecl *, ExprId> Places; ///< variables, and what references are bound to
   llvm::DenseMap<const clang::Expr *, ExprId> Opaque;
+  std::set<ExprId> ReadBack; ///< global variables whose reading after a write was noted
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *> LambdaVariables;
   llvm::DenseSet<const clang::LambdaExpr *> Inlining;
   std::vector<std::pair<State, ExprId>> *InlineReturns = nullptr; ///< the returns of the lambda that is walked in place

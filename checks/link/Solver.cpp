@@ -199,8 +199,10 @@ ExprId Solver::resolveCall(ExprId Call) {
     if (!Closed[T.Function] || P.Functions[T.Function].Returned == NoExpr)
       return NoExpr;
     ++Nesting;
-    Substitution Put = substitution(T);
-    Values.push_back(Put(P.Functions[T.Function].Returned));
+    ExprId Returned = P.Functions[T.Function].Returned;
+    // A builder's "return *this": the object as the call leaves it.
+    Values.push_back(P.G.kind(Returned) == Op::This && T.Receiver != NoExpr ? applyOut(T, -1, T.Receiver)
+                                                                            : substitution(T)(Returned));
     --Nesting;
   }
   return Values.empty() ? NoExpr : P.G.join(std::move(Values), P.G[Call].At);
