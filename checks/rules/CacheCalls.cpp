@@ -118,6 +118,15 @@ std::optional<Evidence> keptByCall(Judgement &J, Site S, const KeptCall &Put) {
   return std::nullopt;
 }
 
+bool cachesIn(Judgement &J, const Model &M) {
+  for (const SolvedFunction &F : J.P.Functions)
+    for (const Effect &E : F.Effects)
+      if (auto Put = E.Flags & EffectLifted ? std::nullopt : keptCall(J, F, E);
+          Put && Put->Puts && Put->At.Id == "external:" + M.Library)
+        return true;
+  return false;
+}
+
 bool isCacheOf(Judgement &J, const SolvedFunction &F, ExprId Key) {
   return std::any_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) {
     auto Put = keptCall(J, F, E);

@@ -30,6 +30,8 @@ struct KeptCall {
 std::optional<KeptCall> keptCall(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E);
 /// keptOnPurpose, for such a store.
 std::optional<Evidence> keptByCall(Judgement &J, Site S, const KeptCall &Put);
+/// Whether the program keeps anything in the storage that a library gives access to.
+bool cachesIn(Judgement &J, const ir::Model &M);
 /// Whether a function also stores under a key that it looks up: a cache, not a store of records.
 bool isCacheOf(Judgement &J, const ir::SolvedFunction &F, ir::ExprId Key);
 

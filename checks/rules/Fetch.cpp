@@ -267,7 +267,8 @@ private:
       }
     }
     for (const sql::OwnerWrite &W : S.OwnerWrites)
-      if (W.What == sql::OwnerWrite::Kind::Owner && W.Nature == HoleNature::ClaimedPrincipal) {
+      if (W.What == sql::OwnerWrite::Kind::Owner && W.Nature == HoleNature::ClaimedPrincipal &&
+          !namesAContent(W.Column)) {
         OpenFetch Open;
         Open.Rule = "crosstalk-forged-owner";
         Open.Entity = "table '" + W.Table + "'";

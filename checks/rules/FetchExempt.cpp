@@ -76,6 +76,11 @@ bool readsOwnerOnly(const sql::Query &Read, const sql::Scoping &S) {
   });
 }
 
+bool namesAContent(std::string_view Column) {
+  return Column == "author" || Column == "authors" || Column == "writer" || Column == "publisher" ||
+         Column == "artist" || Column == "contact";
+}
+
 /// A column that picks one row, e.g. "id", "order_no", "share_token"; not one that filters, e.g. "status".
 static bool picksOne(std::string_view Column) {
   return judge::hasWord(Column, {"id",   "ids",  "uid",  "uuid",  "guid",    "no",        "nr",    "num",  "number",

@@ -166,7 +166,8 @@ static std::optional<OpenFetch> externalAccess(Judgement &J, Site S) {
                                 {"get", "hgetall", "hget", "hgetall", "mget", "lrange", "smembers"}) ||
                  Command.starts_with("H") || Command.starts_with("GET");
     bool Writes = Access.Op == StorageOp::Erase || Command.starts_with("DEL") || Command.starts_with("UNLINK");
-    if (!Reads && !Writes)
+    // Where the program caches, the removal of a key is an invalidation.
+    if ((!Reads && !Writes) || (Writes && cachesIn(J, *M)))
       continue;
     OpenFetch Open;
     bool Ours = false;

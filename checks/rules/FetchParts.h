@@ -18,6 +18,8 @@ std::optional<uint32_t> decides(Judgement &J, uint32_t Function, judge::Guards &
 bool isLogin(const ir::Program &P, const ir::SolvedFunction &F, const sql::TableScoping &T, uint32_t From);
 /// "SELECT owner_id FROM ...": who owns the row is asked in order to compare it.
 bool readsOwnerOnly(const sql::Query &Read, const sql::Scoping &S);
+/// "books.author": a person named in the row, not an account that owns it; "author_id" may be one.
+bool namesAContent(std::string_view Column);
 /// Tables that by their name hold what everybody may see: products, countries, menus.
 bool isReferenceData(std::string_view Table);
 /// No value picks a row: the whole table, or what a filter such as a status leaves of it.
