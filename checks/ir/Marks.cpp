@@ -16,7 +16,10 @@ static constexpr struct {
 static constexpr std::string_view Kinds[] = {"",       "user", "tenant", "session", "credential",
                                              "secret", "role", "device", "request"};
 
-MarkedKind kindIn(uint32_t Flags) { return static_cast<MarkedKind>(Flags >> KindShift & KindMask); }
+MarkedKind kindIn(uint32_t Flags) {
+  uint32_t Kind = Flags >> KindShift & KindMask;
+  return Kind < std::size(Kinds) ? static_cast<MarkedKind>(Kind) : MarkedKind::None;
+}
 
 static MarkedKind readKind(std::string_view Text) {
   for (size_t I = 1; I < std::size(Kinds); ++I)
@@ -47,7 +50,7 @@ std::string describeMarks(uint32_t Flags) {
       continue;
     (Text += " ") += Name;
     if (Flag & (MarkPrincipal | MarkOwned | MarkPer))
-      (((Text += "(") += Kinds[Flags >> KindShift & KindMask]) += ")");
+      (((Text += "(") += Kinds[static_cast<size_t>(kindIn(Flags))]) += ")");
   }
   return Text;
 }
