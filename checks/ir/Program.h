@@ -61,10 +61,10 @@ struct SolvedFunction {
   std::vector<uint32_t> Callers;   ///< sorted
   std::vector<Registered> Entries; ///< here and in callees
   int32_t FirstParameter = 0;      ///< Expr::Index of its first parameter; not 0 in the context of a registration
-  std::unordered_map<uint32_t, Loc> Places; ///< where this function has a value whose node keeps another place
-  ExprId RegisteredWith{};                  ///< of a registered closure: Registered::Within
-  bool IsEntry = false;                     ///< requests enter here
-  std::string Route;                        ///< e.g. "GET /orders", when known
+  std::map<uint32_t, Loc> Places;  ///< where this function has a value whose node keeps another place
+  ExprId RegisteredWith{};         ///< of a registered closure: Registered::Within
+  bool IsEntry = false;            ///< requests enter here
+  std::string Route;               ///< e.g. "GET /orders", when known
 };
 
 struct RecordInfo {
@@ -79,7 +79,7 @@ struct Program {
   std::vector<std::string> Strings;
   std::vector<std::string> Files;
   mutable Graph G;                       ///< adding a value changes none that is there
-  std::vector<SolvedFunction> Functions; ///< sorted by file and position
+  std::vector<SolvedFunction> Functions; ///< by file and position, then closures in the context of their registration
   std::map<Name, uint32_t> FunctionOf;   ///< by symbol
   std::map<Name, Function> Declarations; ///< by symbol: everything that is called or defined
   std::map<Name, RecordInfo> Records;    ///< by qualified name

@@ -11,7 +11,7 @@ using namespace ir;
 
 static constexpr size_t MaxEffects = 400;
 static constexpr uint32_t MaxDepth = 12;
-static constexpr size_t MaxNodes = 60000; ///< that closing one function may add
+static constexpr size_t MaxNodes = 60000; ///< that solving one function may add
 
 static bool isOwn(const Graph &G, ExprId Target) {
   ExprId Root = Target;
@@ -220,9 +220,13 @@ void Solver::foldReturns(SolvedFunction &Into, const std::vector<Effect> &Return
   Into.Returned = Value;
 }
 
-void Solver::close(uint32_t Index) {
+void Solver::startFunction(uint32_t Index) {
   Current = Index;
   Largest = P.G.size() + MaxNodes;
+}
+
+void Solver::close(uint32_t Index) {
+  startFunction(Index);
   Function &Body = Bodies[Index];
   SolvedFunction &Into = P.Functions[Index];
   Imported.assign(Body.Exprs.size(), NoExpr);

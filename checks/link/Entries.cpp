@@ -78,6 +78,7 @@ void Solver::instantiate(uint32_t Context, const Registered &Entry, std::vector<
   candidates(P.G[Entry.Closure].Text, false, Found);
   if (Found.empty() || !Closed[Found[0]])
     return;
+  startFunction(Found[0]);
   const SolvedFunction Body = P.Functions[Found[0]];
   SolvedFunction New = Body;
   New.Class = P.Functions[Context].Class;

@@ -37,6 +37,8 @@ private:
   bool isEntry(const ir::SolvedFunction &Into, const ir::SolvedFunction &Body) const;
   void noteEntry(ir::SolvedFunction &Into, const ir::Registered &Entry);
   std::vector<ir::ExprId> ownArguments(uint32_t Function);
+  /// What resolving adds to the graph from here on is for one function, and bounded.
+  void startFunction(uint32_t Index);
   void instantiateEntries();
   void instantiate(uint32_t Context, const ir::Registered &Entry, std::vector<ir::Registered> &Open);
   void foldReturns(ir::SolvedFunction &Into, const std::vector<ir::Effect> &Returns);
