@@ -199,6 +199,8 @@ void Lowering::out(ExprId Call, int Index, const clang::Expr *Argument) {
   ExprId After = G.add(E);
   // A pointer variable keeps pointing to the object; what the object holds has changed.
   store(Where, After);
+  if (isOutside(Where))
+    event(Event::Kind::Store, Argument->getExprLoc(), Where, NoExpr, After, ir::EventByCall);
 }
 
 void Lowering::havoc(ExprId Call, const FunctionDecl *Callee, const clang::Expr *Receiver,

@@ -122,6 +122,9 @@ std::optional<ExprId> Lowering::keyedCall(const CallExpr *E, llvm::StringRef Met
     if (IsSet && Count >= 1) {
       Key = value(E->getArg(FirstArgument));
       Value = Key;
+    } else if (Count - FirstArgument == 1 && Method == "try_emplace") {
+      Key = value(E->getArg(FirstArgument));
+      Value = constructed(Mapped, nullptr, {}, At);
     } else if (Count - FirstArgument == 1) {
       std::tie(Key, Value) = unpackPair(E->getArg(FirstArgument));
     } else if (Count - FirstArgument >= 2) {
@@ -231,7 +234,7 @@ std::optional<ExprId> Lowering::textCall(const CallExpr *E, llvm::StringRef Meth
         Parts.push_back(value(A));
     ExprId V = G.concat(std::move(Parts), Names.loc(At));
     if (Method != "arg")
-      store(place(Receiver), V);
+      assign(place(Receiver), V, At);
     return V;
   }
   if ((Method == "compare" || Method == "localeAwareCompare") && Count >= 1)

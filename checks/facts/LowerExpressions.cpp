@@ -312,7 +312,7 @@ ExprId Lowering::member(const MemberExpr *E) {
                    S->getTemplateArgs()[1].getAsType()->isBooleanType();
     if (Kind == Op::Element || Kind == Op::Each) {
       if (OfIterator)
-        return Name == "first" ? Base : fresh(Op::Fresh, E->getType(), At, "inserted");
+        return Name == "first" ? Base : wasAbsent(Base, At);
       if (Name == "second")
         return Base;
       // A record as a key may be equal without being the same: what is stored there is its own.
@@ -400,10 +400,14 @@ ExprId Lowering::binary(const BinaryOperator *E) {
     State Before = Now;
     Now = branch(Before, L, Op == BO_LOr);
     ExprId R = value(E->getRHS());
-    // What the right side changes it may not have changed: both memories are possible after.
+    // What the right side changes it has changed only where the left side did not decide.
     State After = std::move(Now);
     After.Conditions = Before.Conditions;
-    Now = After.Dead ? Before : After.Memory == Before.Memory ? Before : joinStates(Before, After, At);
+    Now = Before;
+    if (!After.Dead && After.Memory != Before.Memory) {
+      Now = merge(NoExpr == L ? NoExpr : Op == BO_LAnd ? L : G.negate(L), std::move(After), Before, Before, At);
+      Now.Conditions = Before.Conditions;
+    }
     return G.logic(Op == BO_LAnd ? ir::Op::And : ir::Op::Or, L, R, Names.loc(At));
   }
   ExprId L = E->isCompoundAssignmentOp() ? place(E->getLHS()) : value(E->getLHS());

@@ -286,6 +286,24 @@ void Lowering::returnValue(const clang::Expr *Value, SourceLocation At) {
   Now.Dead = true;
 }
 
+static bool isIterator(QualType T) {
+  const CXXRecordDecl *R = T.getCanonicalType()->getAsCXXRecordDecl();
+  return R && R->getIdentifier() && R->getName().contains_insensitive("iterator");
+}
+
+/// The pair of an iterator and whether it is new, which an insertion gives back.
+static bool isInsertResult(QualType T) {
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(T.getCanonicalType()->getAsCXXRecordDecl());
+  return S && S->getIdentifier() && S->getName() == "pair" && S->getTemplateArgs().size() == 2 &&
+         isIterator(S->getTemplateArgs()[0].getAsType()) && S->getTemplateArgs()[1].getAsType()->isBooleanType();
+}
+
+/// Where an iterator leads, not what is there: what is assigned through it gets there.
+ExprId Lowering::iteratorFrom(const clang::Expr *Init) {
+  ExprId Where = place(Init);
+  return G.kind(Where) == Op::Element && isOutside(Where) ? Where : rvalue(Where);
+}
+
 void Lowering::declaration(const VarDecl *V) {
   if (V->isStaticLocal() || V->getTLSKind() != VarDecl::TLS_None)
     return staticLocal(V);
@@ -298,7 +316,8 @@ void Lowering::declaration(const VarDecl *V) {
       LambdaVariables[V] = L;
   if (const auto *D = dyn_cast<DecompositionDecl>(V)) {
     ExprId From = Init ? place(Init) : NoExpr;
-    return bindings(D, T->isReferenceType() ? From : rvalue(From));
+    bool Leads = T->isReferenceType() || isIterator(T) || isInsertResult(T);
+    return bindings(D, Leads ? From : rvalue(From));
   }
   if (T->isReferenceType() && Init) {
     Places[V] = place(Init);
@@ -310,7 +329,7 @@ void Lowering::declaration(const VarDecl *V) {
   Places[V] = Here;
   Names.noteHolding(T, ir::Holding::Kind::Local, Out.Symbol);
   if (Init) {
-    ExprId Initial = T->isPointerType() ? rvalue(place(Init)) : value(Init);
+    ExprId Initial = T->isPointerType() ? rvalue(place(Init)) : isIterator(T) ? iteratorFrom(Init) : value(Init);
     // Fresh memory has the type of the pointer it is given to.
     if (Initial != NoExpr && G.kind(Initial) == Op::Local && Names.Unit->text(G[Initial].Type) == "void")
       Initial = fresh(Op::Local, T, V->getLocation());
@@ -377,7 +396,7 @@ void Lowering::bindings(const DecompositionDecl *D, ExprId Value) {
       bool IsMap = Kind == Op::Each;
       Part = IsMap && Position == 0   ? G.nary(Op::KeyOf, ir::NoName, {Value}, Names.loc(B->getLocation()))
              : IsMap || Position == 0 ? Value
-                                      : fresh(Op::Fresh, B->getType(), B->getLocation(), B->getName());
+                                      : wasAbsent(Value, B->getLocation());
     } else {
       ir::Expr Prototype;
       Prototype.Text = Names.name(Position == 0 ? "first" : Position == 1 ? "second" : std::to_string(Position));
@@ -387,6 +406,12 @@ void Lowering::bindings(const DecompositionDecl *D, ExprId Value) {
       Part = G.field(Value, Prototype);
     }
     G.hint(Part, Names.name(B->getName()));
+    if (isIterator(B->getType())) {
+      // A variable of its own: what is assigned through it goes where it leads.
+      ExprId Here = fresh(Op::Local, B->getType(), B->getLocation(), B->getName());
+      store(Here, Part);
+      Part = Here;
+    }
     Places[B] = Part;
     if (const VarDecl *Holding = B->getHoldingVar())
       Places[Holding] = Part;

@@ -344,6 +344,10 @@ ExprId Lowering::literal(llvm::StringRef Text, SourceLocation At, uint32_t Flags
   return G.add(E);
 }
 
+ExprId Lowering::wasAbsent(ExprId Element, SourceLocation At) {
+  return G.compare(ir::Relation::Equal, Element, literal("null", At, ir::LiteralIsNull), Names.loc(At));
+}
+
 ExprId Lowering::unknown(std::vector<ExprId> Operands, SourceLocation At, QualType T) {
   std::erase(Operands, NoExpr);
   ir::Expr E;

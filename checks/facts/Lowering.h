@@ -58,6 +58,8 @@ private:
   void append(ExprId Location, ExprId Value, clang::SourceLocation At);
   ExprId fresh(ir::Op Kind, clang::QualType T, clang::SourceLocation At, llvm::StringRef Hint = "");
   ExprId literal(llvm::StringRef Text, clang::SourceLocation At, uint32_t Flags = 0);
+  /// The "inserted" of an insertion: whether there was no such element before.
+  ExprId wasAbsent(ExprId Element, clang::SourceLocation At);
   ExprId unknown(std::vector<ExprId> Operands, clang::SourceLocation At, clang::QualType T = {});
 
   // LowerStatements.cpp
@@ -71,6 +73,7 @@ private:
   void tryStatement(const clang::CXXTryStmt *S);
   void returnValue(const clang::Expr *Value, clang::SourceLocation At);
   void declaration(const clang::VarDecl *V);
+  ExprId iteratorFrom(const clang::Expr *Init);
   void staticLocal(const clang::VarDecl *V);
   void bindings(const clang::DecompositionDecl *D, ExprId Value);
   void cleanup(const clang::VarDecl *V, ExprId Object);

@@ -45,7 +45,8 @@ enum EventFlag : uint32_t {
   EventInLoop = 1,
   EventInConstructor = 2,
   EventIfAbsent = 4, ///< insert or try_emplace: an element that is there already stays
-  EventIsAssignment = 8
+  EventIsAssignment = 8,
+  EventByCall = 16 ///< a call leaves the Value there: nothing new where its callee is known
 };
 
 struct Parameter {

@@ -19,19 +19,26 @@ static bool encodesItsArguments(const Program &P, const Expr &E) {
                   "blake3", "canonical", "normalize", "trim",   "concat", "format"});
 }
 
+/// Whether a function is the equality or order of a type: a member, or a free function of two of them.
+static bool comparesTwo(const Program &P, const SolvedFunction &F, Name Type) {
+  const std::string &Q = P.text(F.Qualified);
+  if (!Q.ends_with("operator==") && !Q.ends_with("operator<") && !Q.ends_with("operator<=>"))
+    return false;
+  return F.Class == Type || (F.Parameters.size() == 2 && F.Parameters[0].Type == Type && F.Parameters[1].Type == Type);
+}
+
 /// The fields that a record's own equality or order reads; nothing if it has none that was seen.
 static std::optional<std::set<Name>> comparedFields(const Program &P, Name Type) {
   std::set<Name> Read;
   bool Seen = false;
   for (const SolvedFunction &F : P.Functions) {
-    const std::string &Q = P.text(F.Qualified);
-    if (F.Class != Type || !(Q.ends_with("operator==") || Q.ends_with("operator<")) || F.Returned == NoExpr)
+    if (F.Returned == NoExpr || !comparesTwo(P, F, Type))
       continue;
     Seen = true;
     std::vector<ExprId> Open{F.Returned};
     for (size_t I = 0; I < Open.size() && I < 400; ++I) {
       const Expr &E = P[Open[I]];
-      if (E.Kind == Op::Field && P[E.Operands[0]].Kind == Op::This)
+      if (E.Kind == Op::Field && (P[E.Operands[0]].Kind == Op::This || P[E.Operands[0]].Kind == Op::Param))
         Read.insert(E.Text);
       for (ExprId O : E.Operands)
         if (O != NoExpr && std::find(Open.begin(), Open.end(), O) == Open.end())

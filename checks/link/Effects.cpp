@@ -225,6 +225,14 @@ void Solver::startFunction(uint32_t Index) {
   Largest = P.G.size() + MaxNodes;
 }
 
+/// What a call leaves in its argument, where the callee's own effects say it already.
+bool Solver::isKnownCall(const Function &Body, const Event &Local, const std::vector<ExprId> &Raw) const {
+  if (!(Local.Flags & EventByCall))
+    return false;
+  const Expr &Left = Body.Exprs[static_cast<uint32_t>(Local.Value)];
+  return Left.Kind == Op::Out && !targets(Raw[static_cast<uint32_t>(Left.Operands[0])]).empty();
+}
+
 void Solver::close(uint32_t Index) {
   startFunction(Index);
   Function &Body = Bodies[Index];
@@ -278,6 +286,8 @@ void Solver::close(uint32_t Index) {
       continue;
     }
     default: {
+      if (isKnownCall(Body, Local, Raw))
+        break;
       Effect E = importEvent(Local);
       bool Access = isAccess(E.What);
       if (Access && !isSharedHere(Into, E.Target, 0)) {

@@ -39,6 +39,7 @@ private:
   std::vector<ir::ExprId> ownArguments(uint32_t Function);
   /// What resolving adds to the graph from here on is for one function, and bounded.
   void startFunction(uint32_t Index);
+  bool isKnownCall(const ir::Function &Body, const ir::Event &Local, const std::vector<ir::ExprId> &Raw) const;
   void instantiateEntries();
   void instantiate(uint32_t Context, const ir::Registered &Entry, std::vector<ir::Registered> &Open);
   void foldReturns(ir::SolvedFunction &Into, const std::vector<ir::Effect> &Returns);

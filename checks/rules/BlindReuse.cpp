@@ -236,13 +236,32 @@ static bool hasOpenComparison(const Program &P, const Effect &E) {
   return false;
 }
 
-static bool isListLink(const Program &P, ExprId Target, int Depth = 6) {
+using FieldName = std::pair<Name, Name>; ///< owner, field
+
+/// Fields that hold the first element of an intrusive list: "element->next = list->head".
+static std::set<FieldName> listHeads(const Program &P) {
+  std::set<FieldName> Heads;
+  for (const SolvedFunction &F : P.Functions)
+    for (const Effect &E : F.Effects) {
+      if (E.What != Event::Kind::Store || E.Target == NoExpr || E.Value == NoExpr)
+        continue;
+      const Expr &Link = P[P.G.origin(E.Target)], &Head = P[P.G.origin(E.Value)];
+      if (Link.Kind == Op::Field && Link.Type == Link.Owner && Head.Kind == Op::Field && Head.Type == Link.Type)
+        Heads.insert({Head.Owner, Head.Text});
+    }
+  return Heads;
+}
+
+/// Whether a store only links elements of a list; one into a result hands an element out.
+static bool relinks(const Program &P, ExprId Target, const std::set<FieldName> &Heads, int Depth = 6) {
   if (Target == NoExpr || Depth == 0)
     return false;
   const Expr &X = P[P.G.origin(Target)];
   if (X.Kind == Op::Choice || X.Kind == Op::Join)
-    return std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return isListLink(P, O, Depth - 1); });
-  return judge::isListLink(P, X);
+    return std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return relinks(P, O, Heads, Depth - 1); });
+  // The link of an element that was just made leads to that element itself.
+  bool Made = X.Kind == Op::Out || X.Kind == Op::Local || X.Kind == Op::Construct;
+  return Made || (judge::isListLink(P, X) && (X.Type == X.Owner || Heads.count({X.Owner, X.Text})));
 }
 
 /// Something that is set up once and used again: a connection, a session, a handle. Not a stored record.
@@ -274,12 +293,13 @@ static bool isRecordOfOne(Judgement &J, const Acceptance &A, Name Type) {
 static std::vector<Acceptance> acceptances(Judgement &J) {
   const Program &P = J.P;
   std::vector<Acceptance> Found;
+  const std::set<FieldName> Heads = listHeads(P);
   for (uint32_t F = 0; F < P.Functions.size(); ++F)
     for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I) {
       const Effect &E = P.Functions[F].Effects[I];
       // Relinking a list hands nothing out.
       bool HandsOut = E.What == Event::Kind::Return ||
-                      (E.What == Event::Kind::Store && (E.Flags & EventIsAssignment) && !isListLink(P, E.Target));
+                      (E.What == Event::Kind::Store && (E.Flags & EventIsAssignment) && !relinks(P, E.Target, Heads));
       if (!HandsOut || E.Value == NoExpr || E.Conditions.empty())
         continue;
       // A match whose comparison is handed in is judged where it is known.
@@ -313,66 +333,88 @@ static bool isCompared(const Acceptance &A, const std::string &Path) {
   return false;
 }
 
+/// The identities that elements are made with and that the match leaves out.
+static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, ExprId Collection) {
+  std::vector<PooledField> Fields = madeWith(J, Collection, J.P[A.Element].Type);
+  std::vector<PooledField> Missing;
+  for (const PooledField &F : Fields) {
+    if (isCompared(A, F.Path))
+      continue;
+    bool Attribute = false; // covered by an identity beside it in the same record
+    if (F.InRecord && F.Who.Kind != PrincipalKind::Device && F.Who.Kind != PrincipalKind::Secret)
+      for (const PooledField &Other : Fields)
+        Attribute |= Other.Record == F.Record && Other.Path != F.Path && Other.Who.Kind == PrincipalKind::User &&
+                     isCompared(A, Other.Path);
+    if (F.Who.Kind == PrincipalKind::Secret)
+      for (const PooledField &Other : Fields)
+        Attribute |= Other.Path != F.Path && Other.Who.Kind == PrincipalKind::Secret && isCompared(A, Other.Path);
+    if (!Attribute &&
+        std::none_of(Missing.begin(), Missing.end(), [&](const PooledField &M) { return M.Path == F.Path; }))
+      Missing.push_back(F);
+  }
+  return Missing;
+}
+
+/// Where the match is decided: not below the call that hands in the comparison.
+static Site decidedAt(const Program &P, Site Where) {
+  for (auto B = below(P, Where); B && !hasOpenComparison(P, effect(P, *B)); B = below(P, *B))
+    Where = *B;
+  return Where;
+}
+
+static Finding reuse(Judgement &J, const Acceptance &A, Site Where, const std::string &Pool,
+                     const std::vector<PooledField> &Missing) {
+  const Program &P = J.P;
+  const PooledField &M = Missing.front();
+  Finding F = make(P, "crosstalk-identity-blind-reuse", Where, Pool, M.Path);
+  std::string Names;
+  for (const PooledField &X : Missing)
+    Names += (Names.empty() ? "'" : ", '") + X.Path + "'";
+  for (const std::string &C : A.Compared)
+    F.Key += (F.Key.empty() ? "" : ", ") + C;
+  F.Message = "an element of '" + Pool + "' is reused without comparing " + Names + ", which it was set up with";
+  F.Reasons = {{"principal", M.Who.Why, std::max(1.0, M.Who.Weight)},
+               {"siblings", "the match compares '" + F.Key + "'", 0.8},
+               {"base", "prior", A.ByRecord || isResource(P, P[A.Element].Type) ? -0.4 : -1.6}};
+  Flow Made;
+  Made.What = Flow::Kind::Value;
+  for (const PooledField &X : Missing)
+    Made.Frames.push_back({placeOf(P, X.At), "'" + X.Path + "' goes into the pooled object here"});
+  Made.Frames.push_back({placeOf(P, effect(P, Where).At), "the object is handed out here"});
+  Flow Key;
+  Key.What = Flow::Kind::Key;
+  for (const Condition &C : effect(P, A.At).Conditions)
+    if (P[C.Value].At.valid())
+      Key.Frames.push_back({placeOf(P, P[C.Value].At), "compared here: '" + describe(P, C.Value) + "'"});
+  Key.Frames.push_back({placeOf(P, effect(P, Where).At), "accepted here"});
+  F.Flows = {Made, Key};
+  F.Exposed = {"credential"};
+  finish(P, F);
+  return F;
+}
+
 void identityBlindReuse(Judgement &J, Findings &Out) {
   const Program &P = J.P;
   std::vector<Acceptance> All = acceptances(J);
+  // The element itself being handed out says more than a value that may be one.
+  std::stable_partition(All.begin(), All.end(), [&](const Acceptance &A) {
+    Op Kind = P[P.G.origin(effect(P, A.At).Value)].Kind;
+    return Kind != Op::Choice && Kind != Op::Join;
+  });
+  std::set<std::pair<Name, std::string>> Told; ///< one defect is one finding, wherever else the element gets out
   for (const Acceptance &A : All) {
     const Expr &Element = P[A.Element];
     ExprId Collection = Element.Kind == Op::Each ? Element.Operands[0] : A.Element;
     auto At = J.Where.at(P.Functions[A.At.Function], Collection);
     if (!At || isRecordOfOne(J, A, Element.Type))
       continue;
-    if (Element.Kind == Op::Param)
-      At->Display = judge::lastName(P.text(Element.Type));
-    std::vector<PooledField> Fields = madeWith(J, Collection, Element.Type);
-    std::vector<PooledField> Missing;
-    for (const PooledField &F : Fields) {
-      if (isCompared(A, F.Path))
-        continue;
-      bool Attribute = false; // covered by an identity beside it in the same record
-      if (F.InRecord && F.Who.Kind != PrincipalKind::Device && F.Who.Kind != PrincipalKind::Secret)
-        for (const PooledField &Other : Fields)
-          Attribute |= Other.Record == F.Record && Other.Path != F.Path && Other.Who.Kind == PrincipalKind::User &&
-                       isCompared(A, Other.Path);
-      if (F.Who.Kind == PrincipalKind::Secret)
-        for (const PooledField &Other : Fields)
-          Attribute |= Other.Path != F.Path && Other.Who.Kind == PrincipalKind::Secret && isCompared(A, Other.Path);
-      if (!Attribute &&
-          std::none_of(Missing.begin(), Missing.end(), [&](const PooledField &M) { return M.Path == F.Path; }))
-        Missing.push_back(F);
-    }
-    if (Missing.empty())
-      continue;
-    const PooledField &M = Missing.front();
-    Site Where = A.At;
-    while (auto B = below(P, Where))
-      Where = *B;
-    Finding F = make(P, "crosstalk-identity-blind-reuse", Where, At->Display, M.Path);
-    std::string Names;
-    for (const PooledField &X : Missing)
-      Names += (Names.empty() ? "'" : ", '") + X.Path + "'";
-    for (const std::string &C : A.Compared)
-      F.Key += (F.Key.empty() ? "" : ", ") + C;
-    F.Message =
-        "an element of '" + At->Display + "' is reused without comparing " + Names + ", which it was set up with";
-    F.Reasons = {{"principal", M.Who.Why, std::max(1.0, M.Who.Weight)},
-                 {"siblings", "the match compares '" + F.Key + "'", 0.8},
-                 {"base", "prior", A.ByRecord || isResource(P, Element.Type) ? -0.4 : -1.6}};
-    Flow Made;
-    Made.What = Flow::Kind::Value;
-    for (const PooledField &X : Missing)
-      Made.Frames.push_back({placeOf(P, X.At), "'" + X.Path + "' goes into the pooled object here"});
-    Made.Frames.push_back({placeOf(P, effect(P, Where).At), "the object is handed out here"});
-    Flow Key;
-    Key.What = Flow::Kind::Key;
-    for (const Condition &C : effect(P, A.At).Conditions)
-      if (P[C.Value].At.valid())
-        Key.Frames.push_back({placeOf(P, P[C.Value].At), "compared here: '" + describe(P, C.Value) + "'"});
-    Key.Frames.push_back({placeOf(P, effect(P, Where).At), "accepted here"});
-    F.Flows = {Made, Key};
-    F.Exposed = {"credential"};
-    finish(P, F);
-    Out.push_back(std::move(F));
+    std::string Pool = Element.Kind == Op::Param ? judge::lastName(P.text(Element.Type)) : At->Display;
+    std::vector<PooledField> Missing = missingIn(J, A, Collection);
+    std::string Paths;
+    for (const PooledField &M : Missing)
+      Paths += M.Path + ",";
+    if (!Missing.empty() && Told.insert({Element.Type, Paths}).second)
+      Out.push_back(reuse(J, A, decidedAt(P, A.At), Pool, Missing));
   }
 }
 
