@@ -198,6 +198,9 @@ std::optional<ExprId> Lowering::sequenceCall(const CallExpr *E, llvm::StringRef 
   }
   if (isOneOf(Method, {"at", "value"}) && Count >= 1)
     return G.element(place(Receiver), value(E->getArg(0)), Names.loc(At), Names.type(E->getType()), ir::ElementLossy);
+  if (Method == "back" || Method == "last")
+    if (ExprId Last = rvalue(place(Receiver)); G.kind(Last) == Op::Insert && G[Last].Operands[1] == NoExpr)
+      return G[Last].Operands[2];
   if (isOneOf(Method, {"front", "back", "top", "first", "last", "head", "constFirst", "constLast"}))
     return Some(E->getType());
   if (isOneOf(Method, {"pop_back", "pop_front", "pop", "dequeue", "takeFirst", "takeLast", "takeAt", "removeFirst",
@@ -320,7 +323,9 @@ std::optional<ExprId> Lowering::wrapperCall(const CallExpr *E, llvm::StringRef M
         if (!C->isCopyOrMoveConstructor() && C->getMinRequiredArguments() <= Parts.size() &&
             Parts.size() <= C->getNumParams())
           Constructor = C;
-    ExprId V = Constructor || Parts.size() > 1 ? constructed(Held, Constructor, Parts, At) : Parts[0];
+    // What follows the value of an atomic is a memory order.
+    bool Makes = Constructor || (Parts.size() > 1 && Method != "store" && Method != "exchange");
+    ExprId V = Makes ? constructed(Held, Constructor, Parts, At) : Parts[0];
     assign(place(Receiver), V, At);
     return place(Receiver);
   }
@@ -328,8 +333,9 @@ std::optional<ExprId> Lowering::wrapperCall(const CallExpr *E, llvm::StringRef M
     return rvalue(place(Receiver));
   if (isOneOf(Method, {"use_count", "expired"}))
     return G.nary(Op::Lossy, Names.name(Method), {rvalue(place(Receiver))}, Names.loc(At));
-  if (isOneOf(Method, {"get", "value", "lock", "load", "take", "release", "data", "get_future", "share", "wait"}) &&
-      Count == 0)
+  if ((isOneOf(Method, {"get", "value", "lock", "take", "release", "data", "get_future", "share", "wait"}) &&
+       Count == 0) ||
+      Method == "load")
     return pointee(place(Receiver));
   if (Method == "value_or" && Count == 1) {
     ExprId V = rvalue(place(Receiver));

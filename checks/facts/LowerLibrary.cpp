@@ -315,6 +315,47 @@ std::optional<ExprId> Lowering::textFunction(const CallExpr *E, llvm::StringRef 
   return std::nullopt;
 }
 
+/// The base of "buffer + used", "&buffer[used]"; whether something comes before it.
+static std::pair<const clang::Expr *, bool> bufferBase(const clang::Expr *E) {
+  bool Behind = false;
+  for (int I = 0; I < 6; ++I) {
+    E = bare(E);
+    if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->getOpcode() == BO_Add) {
+      E = B->getLHS()->getType()->isIntegerType() ? B->getRHS() : B->getLHS();
+      Behind = true;
+      continue;
+    }
+    if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_AddrOf)
+      if (const auto *A = dyn_cast<ArraySubscriptExpr>(bare(U->getSubExpr()))) {
+        Behind = !isa<IntegerLiteral>(bare(A->getIdx()));
+        E = A->getBase();
+        continue;
+      }
+    break;
+  }
+  return {E, Behind};
+}
+
+/// The object that a pointer into characters leads to. What an array or a parameter holds is no pointer.
+ExprId Lowering::bufferOf(const clang::Expr *E) {
+  const clang::Expr *Base = bufferBase(E).first;
+  ExprId Where = place(Base);
+  if (Base->getType()->isArrayType() || G.kind(Where) == Op::Param)
+    return Where;
+  ExprId Target = load(Where);
+  Op Kind = G.kind(Target);
+  return Kind == Op::Field || Kind == Op::Local || Kind == Op::Element || Kind == Op::Param ? Target : Where;
+}
+
+/// What strcpy, memcpy or snprintf leave in their first argument.
+void Lowering::fillBuffer(const clang::Expr *Buffer, ExprId Value, SourceLocation At) {
+  ExprId Target = bufferOf(Buffer);
+  if (bufferBase(Buffer).second)
+    append(Target, Value, At);
+  else
+    assign(Target, Value, At);
+}
+
 std::optional<ExprId> Lowering::cLibraryCall(const CallExpr *E, llvm::StringRef Name) {
   SourceLocation At = E->getExprLoc();
   unsigned Count = E->getNumArgs();
@@ -338,22 +379,18 @@ std::optional<ExprId> Lowering::cLibraryCall(const CallExpr *E, llvm::StringRef 
     for (unsigned I = Text + 1; I < Count; ++I)
       Rest.push_back(E->getArg(I));
     ExprId V = format(E->getArg(Text), Rest, At);
-    ExprId Target = place(E->getArg(0));
-    if (G.kind(load(Target)) == Op::Field || G.kind(load(Target)) == Op::Local)
-      Target = load(Target);
-    assign(Target, V, At);
+    fillBuffer(E->getArg(0), V, At);
     return G.nary(Op::Lossy, Names.name("size"), {V}, Where);
   }
   if (isOneOf(Name, {"memcpy", "memmove", "strcpy", "strncpy", "strlcpy", "mempcpy", "stpcpy"}) && Count >= 2) {
     ExprId V = value(E->getArg(1));
-    ExprId Target = load(place(E->getArg(0)));
-    Op Kind = G.kind(Target);
-    assign(Kind == Op::Field || Kind == Op::Local || Kind == Op::Element ? Target : place(E->getArg(0)), V, At);
+    fillBuffer(E->getArg(0), V, At);
     return V;
   }
   if (isOneOf(Name, {"strcat", "strncat", "strlcat"}) && Count >= 2) {
-    append(place(E->getArg(0)), value(E->getArg(1)), At);
-    return place(E->getArg(0));
+    ExprId Target = bufferOf(E->getArg(0));
+    append(Target, value(E->getArg(1)), At);
+    return Target;
   }
   if (Name == "memset" && Count >= 2) {
     ExprId Target = load(place(E->getArg(0)));

@@ -177,8 +177,7 @@ void Lowering::loop(const Stmt *S, const Stmt *Init, const clang::Expr *Conditio
     Now.Conditions.push_back({C, true});
   }
   if (!AfterBreaks.Dead) {
-    AfterBreaks.Conditions = Outer;
-    Now = joinStates(std::move(Now), std::move(AfterBreaks), At);
+    Now = joinEarlier(std::move(AfterBreaks), std::move(Now), Outer.size(), At);
     Now.Conditions = Outer;
   }
 }
@@ -241,12 +240,12 @@ void Lowering::switchStatement(const SwitchStmt *S) {
     }
   Breaks.pop_back();
   State After = std::move(Now);
-  for (State &Broken : BreakStates) {
-    Broken.Dead = false;
-    After = joinStates(std::move(After), std::move(Broken), S->getBeginLoc());
-  }
   if (!HasDefault)
     After = joinStates(std::move(After), Before, S->getBeginLoc());
+  for (State &Broken : BreakStates) {
+    Broken.Dead = false;
+    After = joinEarlier(std::move(Broken), std::move(After), Before.Conditions.size(), S->getBeginLoc());
+  }
   bool Dead = After.Dead;
   Now = std::move(After);
   Now.Dead = Dead;

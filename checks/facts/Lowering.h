@@ -120,6 +120,8 @@ private:
   std::optional<ExprId> libraryCall(const clang::CallExpr *E, const clang::FunctionDecl *F);
   std::optional<ExprId> algorithmCall(const clang::CallExpr *E, llvm::StringRef Name);
   std::optional<ExprId> textFunction(const clang::CallExpr *E, llvm::StringRef Name);
+  ExprId bufferOf(const clang::Expr *E);
+  void fillBuffer(const clang::Expr *Buffer, ExprId Value, clang::SourceLocation At);
   std::optional<ExprId> cLibraryCall(const clang::CallExpr *E, llvm::StringRef Name);
   void put(const clang::Expr *Receiver, ExprId Key, ExprId Value, clang::SourceLocation At, uint32_t Flags = 0);
   ExprId get(const clang::Expr *Receiver, ExprId Key, clang::QualType Element, clang::SourceLocation At);

@@ -186,6 +186,23 @@ static std::string calledName(const Program &P, const Expr &Call) {
   return D == P.Declarations.end() ? std::string() : lastName(P.text(D->second.Qualified));
 }
 
+/// What people are called is no id where their record has one: two of them may have the same name.
+static bool isOnlyAName(const Program &P, const Identities &Who, Name Type, const std::string &Field) {
+  std::vector<std::string> W = wordsOf(Field);
+  if (W.empty() || !hasWord(W.back(), {"name", "nick", "nickname"}) ||
+      hasWord(Field, {"user", "login", "account", "screen"}))
+    return false;
+  const RecordInfo *R = P.record(Type);
+  return R && std::any_of(R->Fields.begin(), R->Fields.end(), [&](const ir::Field &F) {
+           const std::string &Other = P.text(F.Identifier);
+           std::vector<std::string> OW = wordsOf(Other);
+           static const std::set<std::string_view> Ids = {"id", "uid", "no", "number", "sub", "login", "uuid", "guid"};
+           auto Id = Who.ofName(Other);
+           return !OW.empty() && Ids.count(OW.back()) && Who.isTextOrNumber(F.Type) &&
+                  (OW.size() == 1 || (Id && Id->Kind == PrincipalKind::User));
+         });
+}
+
 /// A field that tells one principal from another: an id, a name, a login; not a rebate or a locale.
 static bool tellsApart(const Identities &Who, const std::string &Field) {
   if (auto Id = Who.ofName(Field))
@@ -217,12 +234,16 @@ bool KeyCode::identifies(ExprId Object, PrincipalKind Attribute, std::string_vie
     if (hasWord(Name,
                 {"tenant", "org", "organisation", "organization", "company", "workspace", "realm", "issuer", "domain"}))
       IsTenant = !hasWord(Name, {"name", "member", "user"}) || hasWord(Name, {"tenant", "org"});
-    if (hasWord(Name, {"role", "roles", "admin", "permissions", "locale", "language", "active", "kind", "type"}))
+    if (hasWord(Name, {"role",     "roles",   "admin", "permissions", "locale",   "language", "active", "kind",
+                       "type",     "country", "ctry",  "region",      "currency", "plan",     "tier",   "segment",
+                       "category", "group",   "zone",  "market",      "channel",  "version",  "list",   "city"}))
       continue;
+    if (hasWord(Name, {"shop", "store", "site", "branch", "department", "team", "school", "clinic"}))
+      IsTenant = true;
     if (Id && (Id->Kind == PrincipalKind::Role || Id->Kind == PrincipalKind::Device))
       continue;
     std::string Shown = Getter ? calledName(P, X) : Name;
-    if (!IsTenant && !tellsApart(Who, Shown))
+    if (!IsTenant && (!tellsApart(Who, Shown) || isOnlyAName(P, Who, P[Object].Type, Shown)))
       continue;
     (IsTenant ? Coarse : Fine) = true;
   }

@@ -26,15 +26,38 @@ Facts::Facts(const Program &P, const std::vector<Condition> &Conditions) : P(P) 
       assume(C.Value, !C.Negated);
 }
 
-std::optional<bool> Facts::known(ExprId E) const {
+static bool isOtherConstant(const Program &P, ExprId A, ExprId B) {
+  const Expr &X = P[A], &Y = P[B];
+  return X.Kind == Op::Literal && Y.Kind == Op::Literal && X.Flags == Y.Flags && X.Text != Y.Text;
+}
+
+std::optional<bool> Facts::known(ExprId E, int Depth) const {
   if (auto Constant = constantTruth(P, E))
     return Constant;
   if (P[E].Kind == Op::Not) {
-    auto Inner = known(P[E].Operands[0]);
+    auto Inner = known(P[E].Operands[0], Depth);
     return Inner ? std::optional(!*Inner) : std::nullopt;
   }
-  auto It = Literals.find(E);
-  return It == Literals.end() ? std::nullopt : std::optional(It->second);
+  if (auto It = Literals.find(E); It != Literals.end())
+    return It->second;
+  const Expr &X = P[E];
+  if (X.Kind == Op::Choice && Depth > 0)
+    if (auto Test = known(X.Operands[0], Depth - 1))
+      return known(X.Operands[*Test ? 1 : 2], Depth - 1);
+  // What equals one constant is no other.
+  if (X.Kind == Op::Compare && X.Index == static_cast<int>(Relation::Equal))
+    for (const Equality &Eq : Equalities)
+      for (int I = 0; I < 2; ++I)
+        for (auto [Subject, Is] : {std::pair(Eq.Left, Eq.Right), std::pair(Eq.Right, Eq.Left)})
+          if (X.Operands[I] == Subject && isOtherConstant(P, X.Operands[1 - I], Is))
+            return false;
+  // "p == nullptr" is what is known of p, turned round.
+  if (X.Kind == Op::Compare && X.Index == static_cast<int>(Relation::Equal) && Depth > 0)
+    for (int I = 0; I < 2; ++I)
+      if (P[X.Operands[I]].Kind == Op::Literal && (P[X.Operands[I]].Flags & LiteralIsNull))
+        if (auto There = known(X.Operands[1 - I], Depth - 1))
+          return !*There;
+  return std::nullopt;
 }
 
 void Facts::assume(ExprId E, bool True, int Depth) {

@@ -14,7 +14,7 @@ public:
 
   void assume(ir::ExprId E, bool True, int Depth = 24);
   /// True, false, or not known.
-  std::optional<bool> known(ir::ExprId E) const;
+  std::optional<bool> known(ir::ExprId E, int Depth = 8) const;
   const std::map<ir::ExprId, bool> &literals() const { return Literals; }
   /// Pairs that are equal here; NoCase for those equal but for letter case.
   struct Equality {

@@ -26,7 +26,10 @@ static const Words People = {
     "enrolment",  "enrollment",   "accountholder", "signer",       "sender",    "uid",       "authzid",
     "claimant",   "insured",      "lessee",        "occupant",     "shipper",   "taxpayer",  "trustee",
     "volunteer",  "walletowner",  "scholar",       "dealer",       "supplier",  "biller",    "payor",
-    "keyholder",  "licensee",     "delegate",      "impersonator", "handle"};
+    "keyholder",  "licensee",     "delegate",      "impersonator", "handle",    "usr",       "emp",
+    "cust",       "acct",         "mbr",           "caregiver",    "recruiter", "analyst",   "clinician",
+    "broker",     "buddy",        "assignee",      "invitee",      "organizer", "organiser", "accountant",
+    "technician", "dispatcher",   "inspector",     "lawyer",       "solicitor", "pharmacist"};
 static const Words Organisations = {
     "tenant",     "tenancy",  "org",         "organization", "organisation", "company",    "workspace",
     "realm",      "merchant", "shop",        "team",         "household",    "issuer",     "institution",

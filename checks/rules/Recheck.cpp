@@ -15,13 +15,36 @@ static std::string keeperOf(const Program &P, const judge::Storage &At) {
   return Base.Kind == Op::Field ? P.text(Base.Owner) + "::" + P.text(Base.Text) : At.Id;
 }
 
-/// The name of the field of a stored element that an expression reads, outermost first: "entry.accountId", with the
-/// keeper of the element; no path if it is none.
-static std::pair<std::string, ComparedPart> pathInElement(Judgement &J, const SolvedFunction &F, ExprId E) {
+namespace {
+
+/// A part of what a storage holds, as an expression reads it: "entry.accountId" of "entries_", "latest.household".
+struct StoredPart {
+  std::string Keeper;
   ComparedPart Part;
+  ExprId Whole{}; ///< the stored element or slot
+};
+
+} // namespace
+
+static bool isSlot(const Program &P, const Expr &X) {
+  if (X.Kind == Op::Global)
+    return true;
+  return X.Kind == Op::Field && P[X.Operands[0]].Kind != Op::Each && P[X.Operands[0]].Kind != Op::Element &&
+         !P.text(X.Owner).empty();
+}
+
+/// What an expression may read of storages: of the element it selects, or of every slot that its path goes through.
+static std::vector<StoredPart> partsRead(Judgement &J, const SolvedFunction &F, ExprId E) {
   const Program &P = J.P;
+  ComparedPart Part;
+  std::vector<StoredPart> Found;
   for (int I = 0; I < 12 && E != NoExpr; ++I) {
     const Expr &X = P[E];
+    if (!Part.Path.empty() && isSlot(P, X)) {
+      auto At = J.Where.at(F, E);
+      if (At && (At->IsStatic || At->IsMember || At->IsParameter))
+        Found.push_back({keeperOf(P, *At), Part, E});
+    }
     if (X.Kind == Op::Field) {
       Part.Path.insert(Part.Path.begin(), X.Text);
       E = X.Operands[0];
@@ -31,15 +54,15 @@ static std::pair<std::string, ComparedPart> pathInElement(Judgement &J, const So
       Part.OfKey = true;
       E = X.Operands[0];
     } else if (X.Kind == Op::Element || X.Kind == Op::Each) {
-      if (Part.Path.empty())
-        break;
-      auto From = J.Where.at(F, X.Operands[0]);
-      return {From ? keeperOf(P, *From) : "", Part};
+      if (!Part.Path.empty())
+        if (auto From = J.Where.at(F, X.Operands[0]))
+          return {{keeperOf(P, *From), Part, E}};
+      break;
     } else {
       break;
     }
   }
-  return {};
+  return Found;
 }
 
 static ExprId partOf(const Program &P, ExprId Value, const std::vector<Name> &Path) {
@@ -49,20 +72,6 @@ static ExprId partOf(const Program &P, ExprId Value, const std::vector<Name> &Pa
     Value = P.G.field(Value, Prototype);
   }
   return Value;
-}
-
-/// The stored element whose part an expression reads.
-static ExprId elementOf(const Program &P, ExprId E) {
-  for (int I = 0; I < 12 && E != NoExpr; ++I) {
-    const Expr &X = P[E];
-    if (X.Kind == Op::Field)
-      E = X.Operands[0];
-    else if (X.Kind == Op::Choice)
-      E = P[X.Operands[1]].Kind == Op::Literal ? X.Operands[2] : X.Operands[1];
-    else
-      break;
-  }
-  return E;
 }
 
 static bool handsOut(const Program &P, ExprId Value, ExprId Element) {
@@ -82,14 +91,15 @@ static std::map<std::string, std::vector<ComparedPart>> comparedParts(Judgement 
       for (const judge::Facts::Equality &Eq : Known.equalities())
         for (ExprId Side : {Eq.Left, Eq.Right}) {
           ExprId Other = Side == Eq.Left ? Eq.Right : Eq.Left;
-          auto [Storage, Part] = pathInElement(J, F, Side);
-          if (Storage.empty() || P[Other].Kind == Op::Literal || !J.Who.fromRequester(Other))
+          if (P[Other].Kind == Op::Literal || !J.Who.fromRequester(Other))
             continue;
-          std::vector<ComparedPart> &Parts = Found[Storage];
-          if (std::find(Parts.begin(), Parts.end(), Part) == Parts.end())
-            Parts.push_back(Part);
-          if (handsOut(P, E.Value, P[Side].Kind == Op::Field ? elementOf(P, Side) : Side))
-            J.HandedOut.insert(Storage);
+          for (const StoredPart &Read : partsRead(J, F, Side)) {
+            std::vector<ComparedPart> &Parts = Found[Read.Keeper];
+            if (std::find(Parts.begin(), Parts.end(), Read.Part) == Parts.end())
+              Parts.push_back(Read.Part);
+            if (handsOut(P, E.Value, Read.Whole))
+              J.HandedOut.insert(Read.Keeper);
+          }
         }
     }
   return Found;

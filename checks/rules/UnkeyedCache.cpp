@@ -2,6 +2,7 @@
 // does not name, or names badly.
 //
 // In:  every store into a storage that keeps things for later.  Out: the principals that the key leaves out.
+#include "judge/Walk.h"
 #include "rules/Caches.h"
 #include <algorithm>
 
@@ -134,6 +135,67 @@ static std::optional<Evidence> storedByCall(Judgement &J, Site S, CachePut &Out)
   return keptByCall(J, S, *Put);
 }
 
+/// A value that is stored under some conditions, beside those of the store.
+struct Alternative {
+  ExprId Value{};
+  std::vector<Condition> When;
+};
+
+/// What a value may be, by the conditions that choose: "scope == Mine ? own(user) : all()".
+static std::vector<Alternative> alternatives(const Program &P, ExprId Value) {
+  constexpr size_t Most = 12;
+  std::vector<Alternative> Found{{Value, {}}};
+  for (size_t I = 0; I < Found.size();) {
+    const Expr &X = P[Found[I].Value];
+    if (X.Kind != Op::Choice || Found.size() >= Most) {
+      ++I;
+      continue;
+    }
+    Alternative Else = Found[I];
+    Found[I].When.push_back({X.Operands[0], false});
+    Else.When.push_back({X.Operands[0], true});
+    Else.Value = X.Operands[2];
+    Found[I].Value = X.Operands[1];
+    Found.push_back(std::move(Else));
+  }
+  return Found;
+}
+
+static bool choosesParts(const Program &P, const std::vector<ExprId> &Keys) {
+  return std::any_of(Keys.begin(), Keys.end(), [&](ExprId K) {
+    return judge::reaches(
+        P, K, 24, [&](ExprId Part) { return P[Part].Kind == Op::Choice ? judge::Step::Found : judge::Step::Into; });
+  });
+}
+
+/// The principals that the value depends on and the key, as it is where that value is stored, leaves out.
+static void leftUncovered(Judgement &J, const Effect &E, ExprId Value, CachePut &Out, judge::KeyCode &Code) {
+  const Program &P = J.P;
+  bool Split = P[Value].Kind == Op::Choice && choosesParts(P, Out.Keys);
+  for (const Alternative &A : Split ? alternatives(P, Value) : std::vector<Alternative>{{Value, {}}}) {
+    std::vector<Condition> Here = E.Conditions;
+    Here.insert(Here.end(), A.When.begin(), A.When.end());
+    const judge::Facts Known(P, Here);
+    judge::KeyCode Local(P, J.Who);
+    for (ExprId K : Out.Keys)
+      for (judge::KeyCode *Into : {&Local, &Code})
+        Into->add(judge::specialise(P, K, Known));
+    // What is stored beside the value and compared after the hit covers as well.
+    for (ExprId C : recheckedParts(J, Out.At, A.Value, Out.Keys.empty() ? NoExpr : Out.Keys.back()))
+      for (judge::KeyCode *Into : {&Local, &Code})
+        Into->add(C);
+    for (judge::Leftover &L : judge::leftovers(P, J.Who, A.Value, Local))
+      if (std::none_of(Out.Left.begin(), Out.Left.end(), [&](const Leftover &O) { return O.Node == L.Node; }))
+        Out.Left.push_back(std::move(L));
+    // Who decides which of them it is decides the content, unless the key tells which.
+    for (const Condition &C : A.When)
+      for (judge::Leftover &L : judge::leftovers(P, J.Who, C.Value, Local))
+        if (!Local.encodes(C.Value) &&
+            std::none_of(Out.Left.begin(), Out.Left.end(), [&](const Leftover &O) { return O.Node == L.Node; }))
+          Out.Left.push_back(std::move(L));
+  }
+}
+
 std::optional<CachePut> cachePut(Judgement &J, Site S) {
   const Program &P = J.P;
   const Effect &E = effect(P, S);
@@ -145,15 +207,9 @@ std::optional<CachePut> cachePut(Judgement &J, Site S) {
     return std::nullopt;
   if (keyIsIdentity(J, Out.Keys) || !J.Where.isRead(Out.At))
     return std::nullopt;
-  judge::Facts Known(P, E.Conditions);
-  ExprId Value = judge::specialise(P, Out.Value, Known);
+  ExprId Value = judge::specialise(P, Out.Value, judge::Facts(P, E.Conditions));
   judge::KeyCode Code(P, J.Who);
-  for (ExprId K : Out.Keys)
-    Code.add(judge::specialise(P, K, Known));
-  // What is stored beside the value and compared after the hit covers as well.
-  for (ExprId C : recheckedParts(J, Out.At, Value, Out.Keys.empty() ? NoExpr : Out.Keys.back()))
-    Code.add(C);
-  Out.Left = judge::leftovers(P, J.Who, Value, Code);
+  leftUncovered(J, E, Value, Out, Code);
   // The object that owns the storage may be the principal's own.
   std::erase_if(Out.Left, [&](const Leftover &L) {
     for (ExprId In = L.Node; P[In].Kind == Op::Field; In = P[In].Operands[0])

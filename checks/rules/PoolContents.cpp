@@ -1,0 +1,128 @@
+// What the elements of a pool are made with. See Pools.h.
+#include "rules/Pools.h"
+#include <algorithm>
+
+namespace crosstalk::rules {
+
+using namespace ir;
+using judge::Identity;
+
+std::string joined(const std::string &A, const std::string &B) { return A.empty() ? B : B.empty() ? A : A + "." + B; }
+
+static void identityFields(Judgement &J, ExprId Value, const std::string &Path, std::vector<PooledField> &Into,
+                           int Depth = 3) {
+  const Program &P = J.P;
+  for (ExprId At = Value; Depth > 0 && (P[At].Kind == Op::With || P[At].Kind == Op::Out);
+       At = P[At].Operands[P[At].Kind == Op::Out ? 1 : 0]) {
+    if (P[At].Kind != Op::With)
+      continue;
+    std::string Field = P.text(P[At].Text);
+    if (Field == "next" || Field == "prev" || P[P[At].Operands[1]].Type == P[At].Owner)
+      continue;
+    ExprId Held = P[At].Operands[1];
+    if (!J.Who.fromRequester(Held))
+      continue;
+    const RecordInfo *Inner = P.record(P[Held].Type);
+    bool IsRecord =
+        Inner && !Inner->Fields.empty() && !(Inner->Flags & RecordIsSystem) && !J.Who.isTextOrNumber(P[Held].Type);
+    if (IsRecord) {
+      for (const ir::Field &F : Inner->Fields)
+        if (auto Id = J.Who.ofName(P.text(F.Identifier)))
+          Into.push_back({joined(joined(Path, Field), P.text(F.Identifier)), *Id, true, joined(Path, Field), P[At].At});
+      continue;
+    }
+    auto Id = J.Who.ofName(Field);
+    if (!Id)
+      Id = J.Who.of(Held);
+    if (Id)
+      Into.push_back({joined(Path, Field), *Id, false, "", P[At].At, Held});
+  }
+}
+
+/// The identity fields of a whole record that was not made here: all it can hold.
+static void recordFields(Judgement &J, Name Type, const std::string &Path, Loc At, std::vector<PooledField> &Into,
+                         int Depth) {
+  const RecordInfo *R = J.P.record(Type);
+  if (!R || Depth == 0 || (R->Flags & RecordIsSystem))
+    return;
+  for (const ir::Field &F : R->Fields) {
+    std::string Inner = joined(Path, J.P.text(F.Identifier));
+    if (!J.Who.isTextOrNumber(F.Type)) {
+      if (F.Type != Type)
+        recordFields(J, F.Type, Inner, At, Into, Depth - 1);
+    } else if (auto Id = J.Who.ofName(J.P.text(F.Identifier))) {
+      Into.push_back({Inner, *Id, !Path.empty(), Path, At});
+    }
+  }
+}
+
+/// The variable or field that holds a collection: of "idleByHost[host]" the map.
+static ExprId keeperOf(const Program &P, ExprId Collection) {
+  ExprId E = P.G.origin(Collection);
+  while (P[E].Kind == Op::Element)
+    E = P.G.origin(P[E].Operands[0]);
+  return E;
+}
+
+/// A type that only its library knows: PGconn, SSL, CURL.
+static bool isHandle(const Program &P, Name Type) {
+  const RecordInfo *R = P.record(Type);
+  return !R || R->Fields.empty() || (R->Flags & RecordIsSystem);
+}
+
+/// The identities among the arguments of the calls that make a handle or set it up.
+static std::vector<PooledField> handleFields(Judgement &J, Name Type) {
+  const Program &P = J.P;
+  std::vector<PooledField> Fields;
+  const judge::KeyCode Nothing(P, J.Who);
+  size_t Count = P.G.size();
+  for (uint32_t I = 1; I < Count; ++I) {
+    const Expr &E = P[static_cast<ExprId>(I)];
+    if (E.Type != Type || (E.Kind != Op::Call && E.Kind != Op::Construct && E.Kind != Op::Out))
+      continue;
+    ExprId Call = E.Kind == Op::Out ? E.Operands[0] : static_cast<ExprId>(I);
+    for (size_t A = 1; A < P[Call].Operands.size(); ++A)
+      for (const judge::Leftover &L : judge::leftovers(P, J.Who, P[Call].Operands[A], Nothing)) {
+        std::string Path = describe(P, L.Node);
+        std::string Last = Path.substr(Path.rfind('.') + 1);
+        // Callers hand the same thing in under their own names.
+        bool New = std::none_of(Fields.begin(), Fields.end(),
+                                [&](const PooledField &F) { return F.Path.substr(F.Path.rfind('.') + 1) == Last; });
+        if (New && L.Who.Kind != judge::PrincipalKind::Device)
+          Fields.push_back({Path, L.Who, false, "", P[Call].At, L.Node});
+      }
+  }
+  return Fields;
+}
+
+std::vector<PooledField> madeWith(Judgement &J, ExprId Collection, Name ElementType) {
+  const Program &P = J.P;
+  std::vector<PooledField> Fields;
+  if (isHandle(P, ElementType))
+    return handleFields(J, ElementType);
+  size_t Count = P.G.size();
+  for (uint32_t I = 1; I < Count; ++I) {
+    const Expr &E = P[static_cast<ExprId>(I)];
+    if (E.Kind != Op::With || E.Type != ElementType)
+      continue;
+    Op Root = P[P.G.origin(static_cast<ExprId>(I))].Kind;
+    if (Root == Op::Construct || Root == Op::Local)
+      identityFields(J, static_cast<ExprId>(I), "", Fields, 1);
+  }
+  const Expr &C = P[keeperOf(P, Collection)];
+  for (const SolvedFunction &F : P.Functions)
+    for (const Effect &E : F.Effects) {
+      bool Puts = (E.What == Event::Kind::Put && E.Key == NoExpr) || E.What == Event::Kind::Store;
+      if (!Puts || E.Target == NoExpr || E.Value == NoExpr)
+        continue;
+      const Expr &T = P[keeperOf(P, E.Target)];
+      if (T.Kind != C.Kind || T.Text != C.Text || T.Owner != C.Owner)
+        continue;
+      identityFields(J, E.Value, "", Fields);
+      if (E.What == Event::Kind::Put && P[E.Value].Kind == Op::Param)
+        recordFields(J, P[E.Value].Type, "", E.At, Fields, 2);
+    }
+  return Fields;
+}
+
+} // namespace crosstalk::rules

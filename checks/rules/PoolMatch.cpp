@@ -1,0 +1,331 @@
+// Where an element of a pool is accepted, and what is compared before. See Pools.h.
+#include "rules/Pools.h"
+#include <algorithm>
+
+namespace crosstalk::rules {
+
+using namespace ir;
+
+/// Whether the value is an element of a collection that outlives the request: a list, or "it = head; it = it->next".
+static ExprId pooledElement(Judgement &J, const SolvedFunction &F, ExprId E) {
+  const Program &P = J.P;
+  for (int I = 0; I < 8; ++I) {
+    E = P.G.origin(E);
+    const Expr &X = P[E];
+    if (X.Kind == Op::Each)
+      return E;
+    if (X.Kind == Op::Join || X.Kind == Op::Choice) {
+      ExprId Best = NoExpr;
+      for (size_t O = X.Kind == Op::Choice ? 1 : 0; O < X.Operands.size(); ++O)
+        if (ExprId Arm = P.G.origin(X.Operands[O]); P[Arm].Kind == Op::Each || P[Arm].Kind == Op::Field)
+          Best = Arm;
+      if (Best == NoExpr)
+        return NoExpr;
+      E = Best;
+      continue;
+    }
+    // The head of an intrusive list, or one element of it that a loop hands to a match callback.
+    if (judge::isListLink(P, X))
+      return E;
+    if (X.Kind == Op::Param)
+      if (const RecordInfo *R = P.record(X.Type))
+        for (const Field &Link : R->Fields)
+          if (Link.Type == X.Type && (Link.Flags & FieldIsReference))
+            return E;
+    return NoExpr;
+  }
+  return NoExpr;
+}
+
+static std::optional<std::string> pathFrom(const Program &P, ExprId E, ExprId Element) {
+  std::string Path;
+  for (int I = 0; I < 8; ++I) {
+    E = P.G.origin(E);
+    if (E == Element)
+      return Path;
+    const Expr &X = P[E];
+    if (X.Kind == Op::Join || X.Kind == Op::Choice) {
+      for (size_t O = X.Kind == Op::Choice ? 1 : 0; O < X.Operands.size(); ++O)
+        if (auto Inner = pathFrom(P, X.Operands[O], Element))
+          return joined(*Inner, Path);
+      return std::nullopt;
+    }
+    if (X.Kind == Op::Call && X.Operands.size() == 1) {
+      E = X.Operands[0];
+      continue;
+    }
+    if (X.Kind == Op::Call && X.Operands.size() == 2 && X.Operands[0] == NoExpr) {
+      // A question about a handle: "PQhost(conn)".
+      if (auto D = P.Declarations.find(X.Text); D != P.Declarations.end())
+        Path = joined(judge::lastName(P.text(D->second.Qualified)) + "()", Path);
+      E = X.Operands[1];
+      continue;
+    }
+    if (X.Kind != Op::Field)
+      return std::nullopt;
+    Path = joined(P.text(X.Text), Path);
+    E = X.Operands[0];
+  }
+  return std::nullopt;
+}
+
+static void noteCompared(const Program &P, ExprId Side, ExprId Other, bool NoCase, ExprId Element, Acceptance &Into) {
+  auto Path = pathFrom(P, Side, Element);
+  if (!Path || P[Other].Kind == Op::Literal)
+    return;
+  (NoCase ? Into.NoCase : Into.Compared).insert(*Path);
+  Into.ByRecord |= P[P.G.origin(Other)].Kind == Op::Field;
+}
+
+/// Fields of the element that any condition here ties to something outside of it.
+static void comparedIn(const Program &P, ExprId E, ExprId Element, Acceptance &Into, int Depth = 30) {
+  if (E == NoExpr || Depth == 0)
+    return;
+  const Expr &X = P[E];
+  if (X.Kind == Op::Compare) {
+    for (int Side = 0; Side < 2; ++Side)
+      noteCompared(P, X.Operands[Side], X.Operands[1 - Side], X.Index == static_cast<int>(Relation::EqualNoCase),
+                   Element, Into);
+    return;
+  }
+  if (X.Kind == Op::Field && X.Operands[0] != NoExpr) {
+    return;
+  }
+  for (ExprId O : X.Operands)
+    comparedIn(P, O, Element, Into, Depth - 1);
+}
+
+/// A comparison under a guard that can never hold is none: "(family == SSH) && differs".
+static bool isDead(const Program &P, const Expr &Test) {
+  if (Test.Kind != Op::Compare || Test.Index != static_cast<int>(Relation::Equal))
+    return false;
+  for (ExprId O : Test.Operands) {
+    const Expr &X = P[O];
+    // A mask of several bits compared for equality with one value.
+    if (X.Kind == Op::Arith && P.text(X.Text) == "|" && P[X.Operands[0]].Kind == Op::Arith)
+      return true;
+  }
+  return false;
+}
+
+static void comparedAlive(const Program &P, ExprId E, ExprId Element, Acceptance &Into, int Depth = 40) {
+  if (E == NoExpr || Depth == 0)
+    return;
+  const Expr &X = P[E];
+  if ((X.Kind == Op::Choice || X.Kind == Op::And) && isDead(P, P[X.Operands[0]])) {
+    if (X.Kind == Op::Choice)
+      comparedAlive(P, X.Operands[2], Element, Into, Depth - 1);
+    return;
+  }
+  if (X.Kind == Op::Compare) {
+    comparedIn(P, E, Element, Into, 2);
+    return;
+  }
+  for (ExprId O : X.Operands)
+    comparedAlive(P, O, Element, Into, Depth - 1);
+}
+
+bool hasOpenComparison(const Program &P, const Effect &E) {
+  for (const Condition &C : E.Conditions) {
+    std::vector<ExprId> Open{C.Value};
+    for (size_t I = 0; I < Open.size() && I < 60; ++I) {
+      const Expr &X = P[Open[I]];
+      if (X.Kind == Op::Call && X.Text == NoName && !X.Operands.empty() && X.Operands[0] != NoExpr &&
+          P[X.Operands[0]].Kind == Op::Param)
+        return true;
+      for (ExprId O : X.Operands)
+        if (O != NoExpr)
+          Open.push_back(O);
+    }
+  }
+  return false;
+}
+
+using FieldName = std::pair<Name, Name>; ///< owner, field
+
+/// Fields that hold the first element of an intrusive list: "element->next = list->head".
+static std::set<FieldName> listHeads(const Program &P) {
+  std::set<FieldName> Heads;
+  for (const SolvedFunction &F : P.Functions)
+    for (const Effect &E : F.Effects) {
+      if (E.What != Event::Kind::Store || E.Target == NoExpr || E.Value == NoExpr)
+        continue;
+      const Expr &Link = P[P.G.origin(E.Target)], &Head = P[P.G.origin(E.Value)];
+      if (Link.Kind == Op::Field && Link.Type == Link.Owner && Head.Kind == Op::Field && Head.Type == Link.Type)
+        Heads.insert({Head.Owner, Head.Text});
+    }
+  return Heads;
+}
+
+/// Whether a store only links elements of a list; one into a result hands an element out.
+static bool relinks(const Program &P, ExprId Target, const std::set<FieldName> &Heads, int Depth = 6) {
+  if (Target == NoExpr || Depth == 0)
+    return false;
+  const Expr &X = P[P.G.origin(Target)];
+  if (X.Kind == Op::Choice || X.Kind == Op::Join)
+    return std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return relinks(P, O, Heads, Depth - 1); });
+  // The link of an element that was just made leads to that element itself.
+  bool Made = X.Kind == Op::Out || X.Kind == Op::Local || X.Kind == Op::Construct;
+  return Made || (judge::isListLink(P, X) && (X.Type == X.Owner || Heads.count({X.Owner, X.Text})));
+}
+
+/// Something that is set up once and used again: a connection, a session, a handle. Not a stored record.
+bool isResource(const Program &P, Name Type) {
+  static const auto Named = [](const std::string &Text) {
+    return judge::hasWord(Text, {"conn",   "connection", "session", "client",  "channel", "socket", "handle",
+                                 "stub",   "transport",  "link",    "context", "worker",  "agent",  "proxy",
+                                 "tunnel", "stream",     "ssl",     "tls",     "fd",      "sock",   "ctx",
+                                 "pooled", "lease",      "entry",   "slot",    "backend", "broker", "peer"});
+  };
+  if (Named(judge::lastName(P.text(Type))))
+    return true;
+  const RecordInfo *R = P.record(Type);
+  return R && std::any_of(R->Fields.begin(), R->Fields.end(), [&](const Field &F) {
+           return Named(P.text(F.Identifier)) || Named(judge::lastName(P.text(F.Type)));
+         });
+}
+
+static std::vector<Acceptance> handedOut(Judgement &J) {
+  const Program &P = J.P;
+  std::vector<Acceptance> Found;
+  const std::set<FieldName> Heads = listHeads(P);
+  for (uint32_t F = 0; F < P.Functions.size(); ++F)
+    for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I) {
+      const Effect &E = P.Functions[F].Effects[I];
+      // Relinking a list hands nothing out.
+      bool HandsOut = E.What == Event::Kind::Return ||
+                      (E.What == Event::Kind::Store && (E.Flags & EventIsAssignment) && !relinks(P, E.Target, Heads));
+      if (!HandsOut || E.Value == NoExpr || E.Conditions.empty())
+        continue;
+      // A match whose comparison is handed in is judged where it is known.
+      if (hasOpenComparison(P, E) ? !P.Functions[F].Callers.empty()
+                                  : (E.Flags & EffectLifted) && E.What != Event::Kind::Return)
+        continue;
+      ExprId Element = pooledElement(J, P.Functions[F], E.Value);
+      if (Element == NoExpr || E.Value == NoExpr)
+        continue;
+      Acceptance A;
+      A.At = {F, I};
+      A.Element = Element;
+      for (const Condition &C : E.Conditions)
+        comparedAlive(P, C.Value, Element, A);
+      if (A.Compared.empty() && A.NoCase.empty())
+        continue;
+      // A collection with an explicit key is a cache: what the key holds is another rule's question.
+      if (std::any_of(A.Compared.begin(), A.Compared.end(), [](const std::string &C) {
+            return judge::hasWord(C.substr(C.rfind('.') + 1), {"key", "hash", "digest", "signature", "fingerprint"});
+          }))
+        continue;
+      Found.push_back(std::move(A));
+    }
+  return Found;
+}
+
+/// Fields that are set anew on the picked element before it is used.
+static void noteRebound(const Program &P, Acceptance &A) {
+  for (const Effect &E : P.Functions[A.At.Function].Effects)
+    if (E.What == Event::Kind::Store && E.Target != NoExpr && E.Value != NoExpr && P[E.Value].Kind != Op::Literal)
+      if (auto Path = pathFrom(P, E.Target, A.Element); Path && !Path->empty())
+        A.Rebound.insert(*Path);
+}
+
+namespace {
+
+/// Elements that are used within a value under a condition on what they hold: "found = match(at) ? &at : nullptr".
+class Picks {
+public:
+  Picks(Judgement &J, std::vector<Acceptance> &Found) : P(J.P), Found(Found) {}
+
+  void in(Site Here, ExprId Value) {
+    At = Here;
+    Tests.clear();
+    visit(Value);
+  }
+
+private:
+  void visit(ExprId E) {
+    if (E == NoExpr || !Seen.insert({E, Tests.empty() ? NoExpr : Tests.back().Value}).second || Tests.size() > 24)
+      return;
+    const Expr X = P[E];
+    switch (X.Kind) {
+    case Op::Compare:
+    case Op::And:
+    case Op::Or:
+    case Op::Not:
+      return; // asked about, not used
+    case Op::Choice:
+      for (int Arm : {1, 2}) {
+        Tests.push_back({X.Operands[0], Arm == 2});
+        visit(X.Operands[Arm]);
+        Tests.pop_back();
+      }
+      return;
+    case Op::Each:
+      return accept(E);
+    case Op::Field:
+      return visit(P.G.origin(X.Operands[0]));
+    default:
+      for (ExprId O : X.Operands)
+        visit(O);
+    }
+  }
+
+  void accept(ExprId Element) {
+    if (!isResource(P, P[Element].Type))
+      return;
+    Acceptance A;
+    A.At = At;
+    A.Element = Element;
+    for (const Condition &Test : Tests)
+      if (!Test.Negated)
+        comparedAlive(P, Test.Value, Element, A);
+    std::vector<Condition> Here = Tests;
+    Here.push_back({Element, false}); // it is there: an end or a null was not picked
+    const judge::Facts Known(P, Here);
+    for (const judge::Facts::Equality &Eq : Known.equalities())
+      for (ExprId Side : {Eq.Left, Eq.Right})
+        noteCompared(P, Side, Side == Eq.Left ? Eq.Right : Eq.Left, Eq.NoCase, Element, A);
+    if (A.Compared.empty())
+      return;
+    A.Tests = Tests;
+    noteRebound(P, A);
+    Found.push_back(std::move(A));
+  }
+
+  const Program &P;
+  std::vector<Acceptance> &Found;
+  std::set<std::pair<ExprId, ExprId>> Seen;
+  std::vector<Condition> Tests; ///< of the choices on the way
+  Site At;
+};
+
+} // namespace
+
+/// Elements that a function picks and uses without handing them out.
+static std::vector<Acceptance> picks(Judgement &J) {
+  const Program &P = J.P;
+  std::vector<Acceptance> Found;
+  for (uint32_t F = 0; F < P.Functions.size(); ++F) {
+    Picks In(J, Found);
+    for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I)
+      if (const Effect &E = P.Functions[F].Effects[I]; !(E.Flags & EffectLifted)) {
+        In.in({F, I}, E.Target);
+        In.in({F, I}, E.Value);
+      }
+  }
+  return Found;
+}
+
+std::vector<Acceptance> acceptances(Judgement &J) {
+  std::vector<Acceptance> All = handedOut(J);
+  // The element itself being handed out says more than a value that may be one.
+  std::stable_partition(All.begin(), All.end(), [&](const Acceptance &A) {
+    Op Kind = J.P[J.P.G.origin(effect(J.P, A.At).Value)].Kind;
+    return Kind != Op::Choice && Kind != Op::Join;
+  });
+  for (Acceptance &A : picks(J))
+    All.push_back(std::move(A));
+  return All;
+}
+
+} // namespace crosstalk::rules

@@ -1,0 +1,46 @@
+// Pools: what is kept to be used again, what goes into it, and where an element of it is accepted.
+//
+// In:  a solved program.  Out: for crosstalk-identity-blind-reuse the accepted elements with what was compared, and the
+// identities that elements are made with. Not here: what is missing, and how it is told.
+#pragma once
+#include "rules/Rule.h"
+
+namespace crosstalk::rules {
+
+/// A field of the pooled object that holds an identity it was made with.
+struct PooledField {
+  std::string Path; ///< "user", "box_.login"
+  judge::Identity Who;
+  bool InRecord = false; ///< one of several fields of an identity record
+  std::string Record;    ///< path of that record
+  ir::Loc At;
+  ir::ExprId Held{}; ///< the value it is set to, where that is known
+};
+
+/// An element that is handed out: where, and which of its fields were compared before.
+struct Acceptance {
+  Site At;
+  ir::ExprId Element{};
+  std::set<std::string> Compared;
+  std::set<std::string> NoCase;
+  std::set<std::string> Rebound;    ///< set anew before the element is used
+  std::vector<ir::Condition> Tests; ///< what decides, where the element is picked within a value
+  bool ByRecord = false; ///< something compared is a field of a record on the asking side, which may hold more
+};
+
+/// Every place where an element of a pool is handed out or used because of what it holds.
+std::vector<Acceptance> acceptances(Judgement &J);
+
+/// What objects of the collection's element type are made with, anywhere in the program: their identity fields.
+std::vector<PooledField> madeWith(Judgement &J, ir::ExprId Collection, ir::Name ElementType);
+
+/// Something that is set up once and used again: a connection, a session, a handle. Not a stored record.
+bool isResource(const ir::Program &P, ir::Name Type);
+
+/// A way out under a comparison that the caller hands in.
+bool hasOpenComparison(const ir::Program &P, const ir::Effect &E);
+
+/// Path of a field below another: "box_" and "login" are "box_.login".
+std::string joined(const std::string &A, const std::string &B);
+
+} // namespace crosstalk::rules
