@@ -1,220 +1,11 @@
-// See Queries.h.
+// Which calls run a statement, and what is bound to it. See Queries.h; the texts are in QueryTexts.cpp.
 #include "judge/Queries.h"
-#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 #include <unordered_set>
-#include <variant>
 
 namespace crosstalk::judge {
 
 using namespace ir;
-
-static constexpr size_t MaxTexts = 8;
-
-/// Whether a value may be a text that begins with the verb of a statement. Cheap, to be asked of any argument.
-static bool beginsAsSql(const Program &P, ExprId E, int Depth = 6) {
-  if (E == NoExpr || Depth == 0)
-    return false;
-  const Expr &X = P[E];
-  switch (X.Kind) {
-  case Op::Literal: {
-    if (!(X.Flags & LiteralIsString))
-      return false;
-    llvm::StringRef Text = llvm::StringRef(P.text(X.Text)).ltrim();
-    return Text.starts_with_insensitive("select ") || Text.starts_with_insensitive("select\n") ||
-           Text.starts_with_insensitive("update ") || Text.starts_with_insensitive("delete ") ||
-           Text.starts_with_insensitive("insert ") || Text.starts_with_insensitive("replace ") ||
-           Text.starts_with_insensitive("with ") || Text.starts_with_insensitive("create ") ||
-           Text.starts_with_insensitive("alter ") || Text.starts_with_insensitive("set ");
-  }
-  case Op::Choice:
-    return beginsAsSql(P, X.Operands[1], Depth - 1) || beginsAsSql(P, X.Operands[2], Depth - 1);
-  case Op::Join:
-    return std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return beginsAsSql(P, O, Depth - 1); });
-  case Op::Concat:
-    return !X.Operands.empty() && beginsAsSql(P, X.Operands[0], Depth - 1);
-  case Op::Construct:
-  case Op::Call:
-    return std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return beginsAsSql(P, O, Depth - 1); });
-  default:
-    return false;
-  }
-}
-
-namespace {
-
-struct Partial {
-  std::vector<std::variant<std::string, ExprId>> Parts;
-  std::vector<Condition> When;
-  Loc At;
-};
-
-class Flatten {
-public:
-  explicit Flatten(const Program &P) : P(P) {}
-
-  std::vector<Partial> operator()(ExprId E, int Depth = 24) {
-    const Expr &X = P[E];
-    if (Depth == 0)
-      return one(E);
-    switch (X.Kind) {
-    case Op::Literal:
-      if (X.Flags & LiteralIsNull)
-        return {Partial{}};
-      return {Partial{{P.text(X.Text)}, {}, X.At}};
-    case Op::Concat: {
-      std::vector<Partial> All{Partial{}};
-      for (ExprId O : X.Operands)
-        All = product(All, (*this)(O, Depth - 1));
-      return All;
-    }
-    case Op::Choice: {
-      std::vector<Partial> All;
-      for (int Arm = 1; Arm <= 2; ++Arm)
-        for (Partial T : (*this)(X.Operands[Arm], Depth - 1)) {
-          T.When.push_back({X.Operands[0], Arm == 2});
-          if (All.size() < MaxTexts && consistent(T.When))
-            All.push_back(std::move(T));
-        }
-      return All;
-    }
-    case Op::Join: {
-      // A loop that appends: the longest text has been round once.
-      std::vector<Partial> Best;
-      size_t Length = 0;
-      for (ExprId O : X.Operands)
-        for (Partial &T : (*this)(O, Depth - 1))
-          if (Best.empty() || T.Parts.size() >= Length) {
-            Length = T.Parts.size();
-            Best = {std::move(T)};
-          }
-      return Best;
-    }
-    case Op::Element:
-    case Op::Each:
-      return elements(X.Operands[0], Depth - 1, E);
-    case Op::With:
-    case Op::Construct:
-      if (X.Kind == Op::Construct)
-        return constructed(E, X, Depth);
-      return one(E);
-    case Op::Call: {
-      if (isStatementText(X))
-        return (*this)(X.Operands[1], Depth - 1);
-      // Quoting and conversion leave a value what it is.
-      for (const Model *M : P.modelsOf(X.Text))
-        for (auto &[From, How] : M->Flows)
-          if (How == Propagation::Lossless && From >= 0 && From + 1 < static_cast<int>(X.Operands.size()) &&
-              X.Operands[From + 1] != NoExpr) {
-            auto Inner = (*this)(X.Operands[From + 1], Depth - 1);
-            if (Inner.size() == 1 && Inner[0].Parts.size() > 1)
-              return Inner;
-            return one(X.Operands[From + 1]);
-          }
-      return one(E);
-    }
-    default:
-      return one(E);
-    }
-  }
-
-private:
-  /// A wrapper of the text, e.g. Query(Text, Name, LogMode::Full): the argument that reads as a statement.
-  std::vector<Partial> constructed(ExprId E, const Expr &X, int Depth) {
-    if (X.Operands.size() == 2 && X.Operands[1] != NoExpr)
-      return (*this)(X.Operands[1], Depth - 1);
-    for (size_t I = 1; I < X.Operands.size(); ++I)
-      if (X.Operands[I] != NoExpr && beginsAsSql(P, X.Operands[I]))
-        return (*this)(X.Operands[I], Depth - 1);
-    return one(E);
-  }
-
-  static std::vector<Partial> one(ExprId E) { return {Partial{{E}, {}, {}}}; }
-
-  bool isStatementText(const Expr &X) const {
-    auto D = P.Declarations.find(X.Text);
-    return D != P.Declarations.end() && X.Operands.size() >= 2 && X.Operands[1] != NoExpr &&
-           P[X.Operands[1]].Kind == Op::Literal &&
-           hasWord(P.text(D->second.Qualified), {"query", "sql", "statement", "zview", "view"});
-  }
-
-  bool consistent(const std::vector<Condition> &When) const {
-    for (size_t I = 0; I < When.size(); ++I)
-      for (size_t K = I + 1; K < When.size(); ++K)
-        if (When[I].Value == When[K].Value && When[I].Negated != When[K].Negated)
-          return false;
-    return true;
-  }
-
-  std::vector<Partial> product(const std::vector<Partial> &A, const std::vector<Partial> &B) const {
-    std::vector<Partial> All;
-    for (const Partial &X : A)
-      for (const Partial &Y : B) {
-        Partial T = X;
-        T.Parts.insert(T.Parts.end(), Y.Parts.begin(), Y.Parts.end());
-        T.When.insert(T.When.end(), Y.When.begin(), Y.When.end());
-        if (!T.At.valid())
-          T.At = Y.At;
-        if (All.size() < MaxTexts && consistent(T.When))
-          All.push_back(std::move(T));
-      }
-    return All.empty() ? A : All;
-  }
-
-  /// "some element" of a list of conditions that a builder joins: all of them.
-  std::vector<Partial> elements(ExprId Container, int Depth, ExprId Whole) {
-    const Expr &C = P[Container];
-    if (C.Kind == Op::Choice) {
-      std::vector<Partial> All;
-      for (int Arm = 1; Arm <= 2; ++Arm)
-        for (Partial T : elements(C.Operands[Arm], Depth - 1, Whole)) {
-          T.When.push_back({C.Operands[0], Arm == 2});
-          if (All.size() < MaxTexts)
-            All.push_back(std::move(T));
-        }
-      return All;
-    }
-    if (C.Kind == Op::Insert) {
-      std::vector<Partial> Before = elements(C.Operands[0], Depth - 1, NoExpr),
-                           Mine = (*this)(C.Operands[2], Depth - 1);
-      if (Before.empty())
-        return Mine;
-      for (Partial &T : Before)
-        if (!T.Parts.empty())
-          T.Parts.push_back(std::string(" AND "));
-      return product(Before, Mine);
-    }
-    if (C.Kind == Op::Record || Whole == NoExpr)
-      return {Partial{}};
-    return one(Whole);
-  }
-
-  const Program &P;
-};
-
-} // namespace
-
-std::vector<QueryText> textsOf(const Program &P, ExprId E, sql::Dialect Style) {
-  std::vector<QueryText> Texts;
-  for (const Partial &T : Flatten(P)(E)) {
-    QueryText Q;
-    Q.Text.Style = Style;
-    Q.When = T.When;
-    Q.At = T.At;
-    for (const auto &Part : T.Parts) {
-      sql::Piece Piece;
-      if (const auto *Text = std::get_if<std::string>(&Part)) {
-        Piece.Text = *Text;
-      } else {
-        Piece.Hole = static_cast<int>(Q.Holes.size());
-        Q.Holes.push_back(std::get<ExprId>(Part));
-      }
-      Q.Text.Pieces.push_back(std::move(Piece));
-    }
-    Texts.push_back(std::move(Q));
-  }
-  return Texts;
-}
 
 static ExprId at(const Expr &Call, int Position) {
   if (Position == Receiver)
@@ -370,16 +161,66 @@ static std::optional<SqlCall> unknownLibrary(const Program &P, const Expr &Call)
   return std::nullopt;
 }
 
-static std::optional<QuerySite> queryAt(const Program &P, ExprId Id) {
+/// The literal that names a prepared statement in a call, or NoExpr.
+static ExprId statementName(const Program &P, const SqlCall &How, const Expr &Call) {
+  ExprId Named = How.StatementName == Nowhere ? NoExpr : at(Call, How.StatementName);
+  while (Named != NoExpr && (P[Named].Kind == Op::Construct || P[Named].Kind == Op::Call) &&
+         P[Named].Operands.size() == 2)
+    Named = P[Named].Operands[1];
+  bool Usable = Named != NoExpr && P[Named].Kind == Op::Literal && !P.text(P[Named].Text).empty();
+  return Usable ? Named : NoExpr;
+}
+
+PreparedStatements::PreparedStatements(const Program &P) {
+  for (const SolvedFunction &F : P.Functions)
+    for (const Effect &E : F.Effects) {
+      if (E.What != Event::Kind::Call || E.Value == NoExpr)
+        continue;
+      for (const Model *M : P.modelsOf(P[E.Value].Text))
+        if (ExprId Named = M->Sql ? statementName(P, *M->Sql, P[E.Value]) : NoExpr; Named != NoExpr) {
+          if (M->Sql->Text == Nowhere)
+            Executed.insert(P.text(P[Named].Text));
+          else if (auto Q = querySite(P, *M->Sql, E.Value))
+            Texts.try_emplace(P.text(P[Named].Text), std::move(Q->Texts));
+        }
+    }
+}
+
+/// The execution of a statement that was prepared elsewhere under a name.
+static std::optional<QuerySite> preparedSite(const Program &P, const PreparedStatements &Prepared, const SqlCall &How,
+                                             ExprId Call) {
+  ExprId Named = statementName(P, How, P[Call]);
+  const auto It = Named == NoExpr ? Prepared.Texts.end() : Prepared.Texts.find(P.text(P[Named].Text));
+  if (It == Prepared.Texts.end())
+    return std::nullopt;
+  QuerySite Q;
+  Q.Call = Call;
+  Q.Texts = It->second;
+  addBinds(P, How, P[Call], Q);
+  Q.Rows.push_back(Call);
+  return Q;
+}
+
+static std::optional<QuerySite> queryAt(const Program &P, const PreparedStatements &Prepared, ExprId Id) {
   const Expr &Call = P[Id];
   if (Call.Kind != Op::Call && Call.Kind != Op::Construct)
     return std::nullopt;
   bool Known = false;
   for (const Model *M : P.modelsOf(Call.Text)) {
     Known |= M->Sql || M->Bind || M->Sink == SinkKind::Log;
-    if (M->Sql && M->Sql->Text != Nowhere)
-      if (auto Q = querySite(P, *M->Sql, Id))
+    if (!M->Sql)
+      continue;
+    if (M->Sql->Text == Nowhere) {
+      if (auto Q = preparedSite(P, Prepared, *M->Sql, Id))
         return Q;
+      continue;
+    }
+    // What is executed under its name is judged there, with what is bound.
+    if (ExprId Named = statementName(P, *M->Sql, Call);
+        Named != NoExpr && Prepared.Executed.count(P.text(P[Named].Text)))
+      return std::nullopt;
+    if (auto Q = querySite(P, *M->Sql, Id))
+      return Q;
   }
   if (!Known)
     if (auto How = unknownLibrary(P, Call))
@@ -387,11 +228,11 @@ static std::optional<QuerySite> queryAt(const Program &P, ExprId Id) {
   return std::nullopt;
 }
 
-std::vector<QuerySite> queriesOf(const Program &P, const SolvedFunction &F) {
+std::vector<QuerySite> queriesOf(const Program &P, const PreparedStatements &Prepared, const SolvedFunction &F) {
   std::vector<QuerySite> Found;
   for (uint32_t I = 0; I < F.Effects.size(); ++I)
     if (F.Effects[I].What == Event::Kind::Call && F.Effects[I].Value != NoExpr)
-      if (auto Q = queryAt(P, F.Effects[I].Value)) {
+      if (auto Q = queryAt(P, Prepared, F.Effects[I].Value)) {
         Q->Effect = Q->Last = I;
         Found.push_back(std::move(*Q));
       }

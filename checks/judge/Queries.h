@@ -25,8 +25,18 @@ struct QuerySite {
   uint32_t Last = 0; ///< last effect that belongs to it: binding, stepping
 };
 
+/// Statements that are prepared under a name in one place and executed by that name in others.
+struct PreparedStatements {
+  explicit PreparedStatements(const ir::Program &P);
+  std::map<std::string, std::vector<QueryText>> Texts; ///< by name
+  std::set<std::string> Executed;                      ///< names that some call executes
+};
+
 /// All queries of a function, in order.
-std::vector<QuerySite> queriesOf(const ir::Program &P, const ir::SolvedFunction &F);
+std::vector<QuerySite> queriesOf(const ir::Program &P, const PreparedStatements &Prepared, const ir::SolvedFunction &F);
+
+/// Whether a value may be a text that begins with the verb of a statement. Cheap, to be asked of any argument.
+bool beginsAsSql(const ir::Program &P, ir::ExprId E, int Depth = 6);
 
 /// The texts that a value may be, at most eight.
 std::vector<QueryText> textsOf(const ir::Program &P, ir::ExprId E, sql::Dialect Style);

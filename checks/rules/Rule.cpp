@@ -12,8 +12,10 @@ using judge::Leftover;
 
 const std::vector<judge::QuerySite> &Judgement::queries(uint32_t Function) {
   auto [It, New] = Queries.try_emplace(Function);
+  if (!Prepared)
+    Prepared.emplace(P);
   if (New)
-    It->second = judge::queriesOf(P, P.Functions[Function]);
+    It->second = judge::queriesOf(P, *Prepared, P.Functions[Function]);
   return It->second;
 }
 

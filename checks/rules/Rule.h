@@ -31,6 +31,7 @@ struct Judgement {
   /// The queries of a function, remembered.
   const std::vector<judge::QuerySite> &queries(uint32_t Function);
   std::map<uint32_t, std::vector<judge::QuerySite>> Queries;
+  std::optional<judge::PreparedStatements> Prepared; ///< made by the first question for queries
   std::map<const ir::SolvedFunction *, std::optional<Scope>> Scopes;        ///< the caller, by function
   std::optional<std::map<std::string, std::vector<ComparedPart>>> Compared; ///< by storage, see Recheck.cpp
   std::set<std::string> HandedOut; ///< storages whose elements are handed out after such a comparison
