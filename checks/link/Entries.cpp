@@ -86,6 +86,7 @@ void Solver::instantiate(uint32_t Context, const Registered &Entry, std::vector<
   New.Entries.clear();
   New.FirstParameter = static_cast<int32_t>(1000 + 16 * Found[0]);
   New.RegisteredWith = Entry.Within;
+  New.IsEntry = true;
   Substitution Put = substitution({Found[0], Entry.Closure, ownArguments(Found[0])});
   New.Returned = Put(Body.Returned);
   New.Throws = Put(Body.Throws);

@@ -335,6 +335,7 @@ private:
   }
 
   void reportLowest(Site S, OpenFetch Open) {
+    J.OpenBy.insert({S.Function, Open.Picked});
     bool HasScope = principalAround(J, P.Functions[S.Function], S.Effect).has_value();
     for (auto B = below(P, S); B; B = below(P, *B)) {
       if (HasScope && !principalAround(J, P.Functions[B->Function], B->Effect))
@@ -367,6 +368,7 @@ const Findings &fetchFindings(Judgement &J) {
     J.Fetches.emplace();
     sqlFetches(J, *J.Fetches);
     objectFetches(J, *J.Fetches);
+    searchedFetches(J, *J.Fetches);
   }
   return *J.Fetches;
 }

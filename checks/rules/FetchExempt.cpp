@@ -81,12 +81,18 @@ bool namesAContent(std::string_view Column) {
          Column == "artist" || Column == "contact";
 }
 
-/// A column that picks one row, e.g. "id", "order_no", "share_token"; not one that filters, e.g. "status".
-static bool picksOne(std::string_view Column) {
-  return judge::hasWord(Column, {"id",   "ids",  "uid",  "uuid",  "guid",    "no",        "nr",    "num",  "number",
-                                 "key",  "code", "ref",  "slug",  "token",   "name",      "email", "mail", "hash",
-                                 "path", "file", "iban", "rowid", "account", "reference", "handle"}) ||
-         holdsAny(std::string(Column), {"id", "email", "number"});
+/// "orderid", "uid", "emailid": written together; not "paid" or "valid".
+static bool endsAsId(const std::string &Word) {
+  bool Ends = Word.ends_with("id") || Word.ends_with("ids") || Word.ends_with("email") || Word.ends_with("number");
+  return Ends && !Word.ends_with("paid") && !Word.ends_with("valid") && !Word.ends_with("void");
+}
+
+bool picksOne(std::string_view Column) {
+  std::vector<std::string> Words = judge::wordsOf(Column);
+  return judge::hasWord(Column,
+                        {"no",   "nr",   "num",  "key",  "code", "ref",  "slug", "token",   "name",      "mail",
+                         "hash", "path", "file", "iban", "guid", "uuid", "pk",   "account", "reference", "handle"}) ||
+         std::any_of(Words.begin(), Words.end(), endsAsId);
 }
 
 bool isListing(const std::vector<sql::Selector> &By, const sql::TableScoping &Table) {

@@ -5,6 +5,7 @@
 #include "ir/Marks.h"
 #include "rules/Caches.h"
 #include "rules/FetchParts.h"
+#include "sql/Names.h"
 #include <algorithm>
 
 namespace crosstalk::rules {
@@ -12,8 +13,19 @@ namespace crosstalk::rules {
 using namespace ir;
 using sql::HoleNature;
 
-/// The field of a record that names its owner: Order::customerNo. Empty if it has none.
-static std::string ownerField(Judgement &J, Name Type) {
+/// The field by which people sign in: "email" of a record that also keeps a password.
+static bool signsIn(const Program &P, std::string_view Field) {
+  if (!sql::loginColumnByName(Field))
+    return false;
+  return std::any_of(P.Records.begin(), P.Records.end(), [&](const auto &Entry) {
+    const std::vector<ir::Field> &Fields = Entry.second.Fields;
+    auto Has = [&](auto Test) { return std::any_of(Fields.begin(), Fields.end(), Test); };
+    return Has([&](const ir::Field &F) { return P.text(F.Identifier) == Field; }) &&
+           Has([&](const ir::Field &F) { return sql::credentialColumnByName(P.text(F.Identifier)); });
+  });
+}
+
+std::string ownerField(Judgement &J, Name Type) {
   const RecordInfo *R = J.P.record(Type);
   if (!R || (R->Flags & RecordIsSystem) || J.Who.ofType(Type))
     return "";
@@ -29,19 +41,23 @@ static std::string ownerField(Judgement &J, Name Type) {
     if (J.Who.ofType(F.Type))
       return J.P.text(F.Identifier);
   }
+  for (const Field &F : R->Fields)
+    if (J.Who.isTextOrNumber(F.Type) && signsIn(J.P, J.P.text(F.Identifier)))
+      return J.P.text(F.Identifier);
   return "";
 }
 
-static void addReasons(Judgement &J, OpenFetch &Open, const std::optional<Scope> &Scope, const std::string &Type,
-                       double Base) {
-  Open.Reasons.push_back({"request-id", "'" + Open.Selector + "' is chosen by the request", 0.8});
+void addObjectReasons(Judgement &J, OpenFetch &Open, const std::optional<Scope> &Scope, const std::string &Type,
+                      double Base) {
+  if (!Open.Selector.empty())
+    Open.Reasons.push_back({"request-id", "'" + Open.Selector + "' is chosen by the request", 0.8});
   if (Scope)
     Open.Reasons.push_back(
         {"principal-in-scope",
          "the caller is known here ('" + describe(J.P, Scope->Node) + "') and not used: " + Scope->Who.Why,
          std::min(1.8, Scope->Who.Weight)});
   else
-    Open.Reasons.push_back({"no-authentication", "nothing on the way here ties the request to a caller", 0.2});
+    Open.Reasons.push_back({"no-authentication", "nothing on the way here ties the request to a caller", 0.7});
   if (!Open.Owner.empty())
     Open.Reasons.push_back({"owner-field", "'" + Type + "' belongs to its '" + Open.Owner + "'", 1.2});
   Open.Reasons.push_back({"base", "prior for look-ups", Base});
@@ -97,7 +113,7 @@ static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
   auto Scope = principalAround(J, F, S.Effect);
   if (!Scope)
     return std::nullopt;
-  addReasons(J, Open, Scope, judge::lastName(P.text(Type)), -1.7);
+  addObjectReasons(J, Open, Scope, judge::lastName(P.text(Type)), -1.7);
   return Open;
 }
 
@@ -141,7 +157,7 @@ static std::optional<OpenFetch> repositoryCall(Judgement &J, Site S) {
   Open.Rule = Writes ? "crosstalk-unscoped-write" : "crosstalk-unscoped-fetch";
   Open.Entity = "'" + Name + "'";
   Open.Selector = describe(P, Open.Picked);
-  addReasons(J, Open, Scope, judge::lastName(P.text(Call.Type)), -2.3);
+  addObjectReasons(J, Open, Scope, judge::lastName(P.text(Call.Type)), -2.3);
   return Open;
 }
 
@@ -187,7 +203,7 @@ static std::optional<OpenFetch> externalAccess(Judgement &J, Site S) {
     Open.Rule = Writes ? "crosstalk-unscoped-write" : "crosstalk-unscoped-fetch";
     Open.Entity = "'" + describe(P, Open.Picked) + "' in " + M->Library;
     Open.Selector = describe(P, Open.Picked);
-    addReasons(J, Open, Scope, "", -1.6);
+    addObjectReasons(J, Open, Scope, "", -1.6);
     return Open;
   }
   return std::nullopt;
@@ -226,6 +242,7 @@ void objectFetches(Judgement &J, Findings &Out) {
       auto Open = objectAccess(J, S);
       if (!Open || behindPolicy(P, P.Functions[F]))
         continue;
+      J.OpenBy.insert({F, Open->Picked});
       bool HasScope = principalAround(J, P.Functions[F], I).has_value();
       for (auto B = below(P, S); B; B = below(P, *B)) {
         if (HasScope && !principalAround(J, P.Functions[B->Function], B->Effect))

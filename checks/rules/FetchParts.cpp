@@ -1,5 +1,6 @@
 // See FetchParts.h.
 #include "rules/FetchParts.h"
+#include "ir/Marks.h"
 #include <algorithm>
 
 namespace crosstalk::rules {
@@ -76,49 +77,65 @@ std::optional<Scope> principalAround(Judgement &J, const SolvedFunction &F, uint
   return principalInScope(J, *Around);
 }
 
-bool escapes(Judgement &J, const SolvedFunction &F, judge::Guards &Guard, uint32_t From) {
+bool isEntered(Judgement &J, const SolvedFunction &F) {
+  return F.IsEntry || (F.Flags & MarkEntry) ||
+         std::any_of(F.Parameters.begin(), F.Parameters.end(),
+                     [&](const Parameter &A) { return J.Who.isRequestType(A.Type); });
+}
+
+/// A call that by its model or name hands its arguments to the outside.
+static bool sends(Judgement &J, const Expr &Call) {
   const Program &P = J.P;
-  for (uint32_t I = From; I < F.Effects.size(); ++I) {
-    const Effect &E = F.Effects[I];
-    if (E.Value == NoExpr)
-      continue;
-    bool Writes = E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Put;
-    if (E.What == Event::Kind::Return && (E.Flags & EffectLifted))
-      continue;
-    if (E.What == Event::Kind::Return || Writes) {
-      if (Guard.leaks(E.Value) && !Guard.implied(E.Conditions))
-        return true;
-      continue;
-    }
-    if (E.What != Event::Kind::Call)
-      continue;
-    const Expr &Call = P[E.Value];
-    bool Sink = false, Quiet = false;
-    for (const Model *M : P.modelsOf(Call.Text)) {
-      Sink |= M->Sink == SinkKind::Response || M->Sink == SinkKind::ResponseHeader || M->Sink == SinkKind::Mutation;
-      Quiet |= M->Sink == SinkKind::Log || M->Sql || M->Bind || M->Source == SourceKind::Row;
-    }
-    auto D = P.Declarations.find(Call.Text);
-    std::string Name = D == P.Declarations.end() ? "" : judge::lastName(P.text(D->second.Qualified));
-    if (!Call.Operands.empty() && Call.Operands[0] != NoExpr && J.Who.isResponseType(P[Call.Operands[0]].Type))
-      Sink = true;
-    for (ExprId A : Call.Operands)
-      if (A != NoExpr && P[A].Kind == Op::Function)
-        if (auto Passed = P.Declarations.find(P[A].Text); Passed != P.Declarations.end())
-          Name += "_" + judge::lastName(P.text(Passed->second.Qualified));
-    bool Free = Call.Operands.empty() || Call.Operands[0] == NoExpr;
-    if (Free && judge::hasWord(Name, {"remove", "unlink", "delete", "rename"}))
-      Sink = true;
-    if (judge::hasWord(
-            Name, {"send", "reply", "respond", "render", "write", "publish", "json", "callback", "end", "serialize"}) ||
-        (Call.Text == NoName && !Quiet))
-      Sink = true;
-    if (!Sink || Quiet)
-      continue;
-    for (size_t A = 1; A < Call.Operands.size(); ++A)
-      if (Guard.leaks(Call.Operands[A]) && !Guard.implied(E.Conditions))
-        return true;
+  bool Sink = false, Quiet = false;
+  for (const Model *M : P.modelsOf(Call.Text)) {
+    Sink |= M->Sink == SinkKind::Response || M->Sink == SinkKind::ResponseHeader || M->Sink == SinkKind::Mutation;
+    Quiet |= M->Sink == SinkKind::Log || M->Sql || M->Bind || M->Source == SourceKind::Row;
   }
+  auto D = P.Declarations.find(Call.Text);
+  std::string Name = D == P.Declarations.end() ? "" : judge::lastName(P.text(D->second.Qualified));
+  if (!Call.Operands.empty() && Call.Operands[0] != NoExpr && J.Who.isResponseType(P[Call.Operands[0]].Type))
+    Sink = true;
+  for (ExprId A : Call.Operands)
+    if (A != NoExpr && P[A].Kind == Op::Function)
+      if (auto Passed = P.Declarations.find(P[A].Text); Passed != P.Declarations.end())
+        Name += "_" + judge::lastName(P.text(Passed->second.Qualified));
+  bool Free = Call.Operands.empty() || Call.Operands[0] == NoExpr;
+  if (Free && judge::hasWord(Name, {"remove", "unlink", "delete", "rename"}))
+    Sink = true;
+  if (judge::hasWord(
+          Name, {"send", "reply", "respond", "render", "write", "publish", "json", "callback", "end", "serialize"}) ||
+      (Call.Text == NoName && !Quiet))
+    Sink = true;
+  return Sink && !Quiet;
+}
+
+std::vector<ExprId> contentOut(Judgement &J, const SolvedFunction &F, uint32_t Index) {
+  const Effect &E = F.Effects[Index];
+  if (E.Value == NoExpr)
+    return {};
+  switch (E.What) {
+  case Event::Kind::Return:
+    return E.Flags & EffectLifted ? std::vector<ExprId>{} : std::vector<ExprId>{E.Value};
+  case Event::Kind::Store:
+  case Event::Kind::Append:
+  case Event::Kind::Put:
+    return {E.Value};
+  case Event::Kind::Call: {
+    const Expr &Call = J.P[E.Value];
+    if (Call.Operands.empty() || !sends(J, Call))
+      return {};
+    return {Call.Operands.begin() + 1, Call.Operands.end()};
+  }
+  default:
+    return {};
+  }
+}
+
+bool escapes(Judgement &J, const SolvedFunction &F, judge::Guards &Guard, uint32_t From) {
+  for (uint32_t I = From; I < F.Effects.size(); ++I)
+    for (ExprId Content : contentOut(J, F, I))
+      if (Guard.leaks(Content) && !Guard.implied(F.Effects[I].Conditions))
+        return true;
   return false;
 }
 
@@ -154,7 +171,8 @@ Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
   Flow Key;
   Key.What = Flow::Kind::Key;
   if (Open.Text.valid())
-    Key.Frames.push_back({placeOf(P, Open.Text), "the statement is written here"});
+    Key.Frames.push_back({placeOf(P, Open.Text),
+                          Open.Entity.starts_with("table") ? "the statement is written here" : "it is searched here"});
   if (Open.Picked != NoExpr && P[Open.Picked].At.valid())
     Key.Frames.push_back({placeOf(P, whereIs(P, S, Open.Picked)), "'" + Open.Selector + "' selects the row"});
   Key.Frames.push_back({placeOf(P, effect(P, S).At), "used here, without the owner"});

@@ -1,4 +1,5 @@
-// The parts of the fetch analysis: SQL (Fetch.cpp) and everything that is not SQL (FetchObjects.cpp).
+// The parts of the fetch analysis: SQL (Fetch.cpp), searches in memory (FetchSearch.cpp), and the other look-ups that
+// are not SQL (FetchObjects.cpp).
 #pragma once
 #include "rules/Fetches.h"
 
@@ -7,6 +8,10 @@ namespace crosstalk::rules {
 std::optional<Scope> principalInScope(Judgement &J, const ir::SolvedFunction &F);
 /// The principal that the code around an effect knows: of its own handler, not of one registered beside it.
 std::optional<Scope> principalAround(Judgement &J, const ir::SolvedFunction &F, uint32_t Effect);
+/// Requests enter the function: it was registered for them, or takes one.
+bool isEntered(Judgement &J, const ir::SolvedFunction &F);
+/// What the effect hands to whoever called the function: returned, stored or sent content.
+std::vector<ir::ExprId> contentOut(Judgement &J, const ir::SolvedFunction &F, uint32_t Effect);
 /// Content of the guarded objects gets out of the function: returned, stored or sent.
 bool escapes(Judgement &J, const ir::SolvedFunction &F, judge::Guards &Guard, uint32_t From);
 /// The first later query that presumes the object to be there, concerns the same id or the object itself, and does not
@@ -22,13 +27,21 @@ bool readsOwnerOnly(const sql::Query &Read, const sql::Scoping &S);
 bool namesAContent(std::string_view Column);
 /// Tables that by their name hold what everybody may see: products, countries, menus.
 bool isReferenceData(std::string_view Table);
+/// A column or field that picks one row, e.g. "id", "order_no", "share_token"; not one that filters, e.g. "status".
+bool picksOne(std::string_view Column);
 /// No value picks a row: the whole table, or what a filter such as a status leaves of it.
 bool isListing(const std::vector<sql::Selector> &By, const sql::TableScoping &Table);
 /// Code that by its name runs for operators or for nobody: an admin page, a job, a migration.
 bool isForOperators(const ir::Program &P, const ir::SolvedFunction &F);
+/// The field of a record that names its owner: Order::customerNo. Empty if it has none.
+std::string ownerField(Judgement &J, ir::Name Type);
+/// The reasons why an object of this type, not a row, is open.
+void addObjectReasons(Judgement &J, OpenFetch &Open, const std::optional<Scope> &Scope, const std::string &Type,
+                      double Base);
 Finding findingOf(Judgement &J, Site S, const OpenFetch &Open);
 
 void sqlFetches(Judgement &J, Findings &Out);
 void objectFetches(Judgement &J, Findings &Out);
+void searchedFetches(Judgement &J, Findings &Out);
 
 } // namespace crosstalk::rules

@@ -31,11 +31,13 @@ struct Judgement {
   /// The queries of a function, remembered.
   const std::vector<judge::QuerySite> &queries(uint32_t Function);
   std::map<uint32_t, std::vector<judge::QuerySite>> Queries;
-  std::optional<judge::PreparedStatements> Prepared; ///< made by the first question for queries
+  std::optional<judge::PreparedStatements> Prepared;                        ///< made by the first question for queries
   std::map<const ir::SolvedFunction *, std::optional<Scope>> Scopes;        ///< the caller, by function
   std::optional<std::map<std::string, std::vector<ComparedPart>>> Compared; ///< by storage, see Recheck.cpp
   std::set<std::string> HandedOut; ///< storages whose elements are handed out after such a comparison
   std::map<std::tuple<ir::Op, ir::Name, ir::Name>, std::vector<Frame>> Readers; ///< see readerFlow
+  /// What picks the rows or records of a function's open fetches: one finding for each, whatever it opens.
+  std::set<std::pair<uint32_t, ir::ExprId>> OpenBy;
   std::optional<std::vector<Finding>> Fetches; ///< of the three fetch rules, made by the first of them
 };
 

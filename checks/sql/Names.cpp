@@ -239,6 +239,11 @@ bool credentialColumnByName(std::string_view Column) {
          (contains(W, {"pass"}) && W.size() < 3) || contains(W, {"totp", "credential", "credentials"});
 }
 
+bool loginColumnByName(std::string_view Column) {
+  std::vector<std::string> W = words(Column);
+  return W.size() <= 2 && contains({W.empty() ? "" : W.back()}, {"email", "login", "username", "mail"});
+}
+
 bool membershipTableByName(std::string_view Table) {
   std::vector<std::string> W = words(Table);
   if (W.empty())

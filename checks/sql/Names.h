@@ -44,6 +44,9 @@ bool publicColumnByName(std::string_view Column);
 /// A secret that only a principal's record has: password_hash, pin, api_key.
 bool credentialColumnByName(std::string_view Column);
 
+/// What people sign in by: email, username, login.
+bool loginColumnByName(std::string_view Column);
+
 /// A table that ties principals to things: project_members, doc_shares, user_roles, acl.
 bool membershipTableByName(std::string_view Table);
 

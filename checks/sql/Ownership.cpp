@@ -17,13 +17,20 @@ bool hasCredential(const Table &T) {
 }
 
 bool hasLoginName(const Table &T) {
-  for (const Column &C : T.Columns) {
+  return std::any_of(T.Columns.begin(), T.Columns.end(), [](const Column &C) {
     std::vector<std::string> W = words(C.Name);
-    for (std::string_view Login : {"email", "login", "username", "phone", "mail"})
-      if (std::find(W.begin(), W.end(), Login) != W.end())
-        return true;
-  }
-  return false;
+    return loginColumnByName(C.Name) || std::any_of(W.begin(), W.end(), [](const std::string &Word) {
+             return loginColumnByName(Word) || Word == "phone";
+           });
+  });
+}
+
+/// "loans.email": what a table of principals signs people in by names the person in other tables too.
+bool signsIn(const Schema &Known, std::string_view Column) {
+  return loginColumnByName(Column) && std::any_of(Known.tables().begin(), Known.tables().end(), [&](const auto &Entry) {
+           const Table &T = Entry.second;
+           return T.column(Column) && hasCredential(T) && Known.isPrincipalTable(T.Name);
+         });
 }
 
 /// The table refers to a person's record by something other than its own key: it is theirs, not them.
@@ -161,6 +168,8 @@ std::vector<OwnerColumn> Schema::ownerColumns(std::string_view Name) const {
     const Table *Implied = !Key && T->Declared ? impliedParent(*this, *T, C.Name) : nullptr;
     if (Implied && !isPrincipalTable(Implied->Name))
       continue;
+    if (!ToPrincipal && !Named && Owners.empty() && signsIn(*this, C.Name))
+      Named = OwnerName{OwnerKind::User, 0.6, false};
     if (!ToPrincipal && !Named)
       continue;
     bool Audit = C.Name.ends_with("_by") && !Named;
