@@ -205,7 +205,8 @@ private:
     bool Listing = Selects && isListing(By, Table);
     if (Selectors.empty() && (!Listing || Guess))
       return std::nullopt;
-    if (Listing && (Table.Author || Table.Self || Probe || isForOperators(P, F) || !isMostlyScoped(Name)))
+    bool Private = Listing && isPrivateData(Name) && (Scope || isEntered(J, F));
+    if (Listing && (Table.Author || Table.Self || Probe || isForOperators(P, F) || !(Private || isMostlyScoped(Name))))
       return std::nullopt;
     if (isLogin(P, F, Table, Q.Effect))
       return std::nullopt;
@@ -230,8 +231,8 @@ private:
                S.How == Verdict::PartlyScoped);
     if (Listing)
       Open.Reasons.push_back({"listing", "no id selects a row: a list, which may be meant for all", -0.5});
-    if (Selectors.empty())
-      Open.Selector = "";
+    if (Private)
+      Open.Reasons.push_back({"private-data", "by its name '" + Name + "' is between one person and the service", 0.8});
     return Open;
   }
 

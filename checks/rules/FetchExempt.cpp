@@ -2,6 +2,7 @@
 //
 // In:  a query with its scoping.  Out: yes or no.
 #include "rules/FetchParts.h"
+#include "sql/Names.h"
 #include <algorithm>
 
 namespace crosstalk::rules {
@@ -14,6 +15,19 @@ bool isReferenceData(std::string_view Table) {
                          "catalog",  "menu",      "food",     "fooditem",   "book",    "books",     "movie",  "movies",
                          "language", "languages", "currency", "currencies", "tag",     "tags",      "genre",  "genres",
                          "article",  "articles",  "news",     "city",       "cities",  "branches",  "rates",  "plans"});
+}
+
+bool isPrivateData(std::string_view Table) {
+  std::vector<std::string> Words = judge::wordsOf(Table);
+  return std::any_of(Words.begin(), Words.end(), [](const std::string &W) {
+    return judge::hasWord(sql::singular(W),
+                          {"order",       "invoice",     "payment",    "transaction",  "receipt",      "prescription",
+                           "diagnosis",   "payslip",     "salary",     "statement",    "wallet",       "cart",
+                           "appointment", "booking",     "message",    "conversation", "notification", "mail",
+                           "inbox",       "loan",        "deposit",    "claim",        "candidate",    "application",
+                           "timesheet",   "reservation", "shipment",   "parcel",       "purchase",     "subscription",
+                           "result",      "document",    "credential", "transfer",     "donation"});
+  });
 }
 
 /// A name in small letters, so that "emailid" and "uPassword" are told by what they hold.
