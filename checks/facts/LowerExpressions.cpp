@@ -109,8 +109,7 @@ ExprId Lowering::place(const clang::Expr *E) {
     break;
   }
   case Stmt::StringLiteralClass:
-    Result = literal(cast<StringLiteral>(E)->getCharByteWidth() == 1 ? cast<StringLiteral>(E)->getString() : "...", At,
-                     ir::LiteralIsString);
+    Result = literal(spelling(cast<StringLiteral>(E)), At, ir::LiteralIsString);
     break;
   case Stmt::IntegerLiteralClass:
     Result = literal(llvm::toString(cast<IntegerLiteral>(E)->getValue(), 10, true), At);
@@ -247,7 +246,7 @@ ExprId Lowering::placeOf(const ValueDecl *D, SourceLocation At) {
       return G.field(G.add(This), Field);
     }
     if (V->hasGlobalStorage()) {
-      bool Constant = V->isConstexpr() || (V->getType().isConstQualified() && !V->isStaticLocal());
+      bool Constant = V->isConstexpr() || V->getType().isConstQualified();
       const VarDecl *Definition = V->getDefinition(Context) ? V->getDefinition(Context) : V;
       if (Constant && Definition->getInit() && !Definition->getInit()->isValueDependent() && Depth < 40) {
         const clang::Expr *Init = bare(Definition->getInit());

@@ -3,6 +3,7 @@
 // In:  a call of a library function.  Out: its value, or nothing: then the call stays symbolic.
 #include "facts/Lowering.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/ConvertUTF.h"
 
 using namespace clang;
 
@@ -17,16 +18,37 @@ static bool isOneOf(llvm::StringRef Word, std::initializer_list<llvm::StringRef>
   return llvm::is_contained(Words, Word);
 }
 
+std::string spelling(const StringLiteral *Text) {
+  if (Text->getCharByteWidth() == 1)
+    return Text->getString().str();
+  std::string Narrow;
+  for (unsigned I = 0; I < Text->getLength(); ++I) {
+    char Buffer[UNI_MAX_UTF8_BYTES_PER_CODE_POINT], *End = Buffer;
+    if (llvm::ConvertCodePointToUTF8(Text->getCodeUnit(I), End))
+      Narrow.append(Buffer, End);
+  }
+  return Narrow;
+}
+
+/// QStringLiteral("a") and u"a"_s: what they are made of.
+static const clang::Expr *literalOf(const CallExpr *E) {
+  const FunctionDecl *F = E->getDirectCallee();
+  bool Makes = isa<UserDefinedLiteral>(E) || (F && F->getIdentifier() && F->getName() == "qMakeStringPrivate");
+  return Makes && E->getNumArgs() >= 1 ? E->getArg(0) : nullptr;
+}
+
 /// The literal text of a format argument, or nothing.
 static std::optional<std::string> literalText(const clang::Expr *E, clang::ASTContext &Context) {
   E = bare(E);
   for (int I = 0; E && I < 6; ++I) {
     if (const auto *S = dyn_cast<StringLiteral>(E))
-      return S->getCharByteWidth() == 1 ? std::optional(S->getString().str()) : std::nullopt;
+      return spelling(S);
     if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs() >= 1) {
       E = bare(C->getArg(0));
     } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(E)) {
       E = bare(M->getImplicitObjectArgument());
+    } else if (const auto *Made = dyn_cast<CallExpr>(E); Made && literalOf(Made)) {
+      E = bare(literalOf(Made));
     } else if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
       const auto *V = dyn_cast<VarDecl>(D->getDecl());
       E = V && V->getAnyInitializer() && V->getType().isConstQualified() ? bare(V->getAnyInitializer()) : nullptr;
@@ -441,6 +463,8 @@ std::optional<ExprId> Lowering::libraryCall(const CallExpr *E, const FunctionDec
     if (auto Known = algorithmCall(E, Name))
       return Known;
   }
+  if (const clang::Expr *Text = literalOf(E))
+    return value(Text);
   if (!Namespace || S == "std")
     if (Names.isSystem(F) || F->isExternC())
       return cLibraryCall(E, Name);

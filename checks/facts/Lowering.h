@@ -151,4 +151,7 @@ private:
 /// The expression without casts, parentheses and temporaries.
 const clang::Expr *bare(const clang::Expr *E);
 
+/// The characters of a literal of any width, as UTF-8: "a", u"a", L"a".
+std::string spelling(const clang::StringLiteral *Text);
+
 } // namespace crosstalk::facts

@@ -57,8 +57,8 @@ bool Guards::isPresence(ExprId E) {
   case Op::Call: {
     auto D = P.Declarations.find(X.Text);
     return D != P.Declarations.end() &&
-           hasWord(P.text(D->second.Qualified), {"empty", "size", "bool", "null", "ok", "valid", "value", "next",
-                                                 "rows", "affected", "found", "exists"});
+           hasWord(P.text(D->second.Qualified), {"empty", "size", "bool", "null", "ok", "valid", "has", "next", "rows",
+                                                 "affected", "found", "exists"});
   }
   default:
     return true;
