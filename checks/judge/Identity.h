@@ -61,6 +61,10 @@ private:
   std::string shown(const ir::Expr &E) const;
 
   const ir::Program &P;
+  void noteRefusals();
+  void noteAbsent(ir::ExprId Condition, bool True, int Depth);
+
+  std::set<ir::Name> Refused; ///< types whose absence is answered with "not authenticated"
   std::unordered_map<uint32_t, std::optional<Identity>> Values;
   std::map<ir::Name, std::optional<Identity>> Types;
   std::map<ir::Name, int> Requests;

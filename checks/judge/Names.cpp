@@ -192,6 +192,9 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
   for (const ir::Model *M : P.modelsOfType(Type))
     if (M->PrincipalType)
       return It->second = Identity{PrincipalKind::User, 3.5, "'" + Text + "' is " + M->Library + "'s principal", false};
+  if (Refused.count(Type))
+    return It->second = Identity{PrincipalKind::User, 2.2,
+                                 "without a '" + lastName(Text) + "' the request is refused as nobody's", false};
   const ir::RecordInfo *R = P.record(Type);
   if (R && (R->Flags & (ir::MarkPublic | ir::MarkPrincipal)))
     return It->second = R->Flags & ir::MarkPublic ? std::nullopt : marked(R->Flags, lastName(Text));

@@ -82,11 +82,24 @@ static bool isOpenMatch(const Program &P, const Effect &E) {
   return false;
 }
 
+/// A text, an exception or an allocation of the standard library that is only made: header libraries are full of them.
+static bool makesText(const Program &P, ExprId Call) {
+  const Expr &X = P.G[Call];
+  auto D = P.Declarations.find(X.Text);
+  if (X.Kind == Op::None || D == P.Declarations.end())
+    return false;
+  const std::string &Name = P.text(D->second.Qualified);
+  return Name == "__assert_fail" || Name.starts_with("std::allocator") || Name.starts_with("std::basic_string") ||
+         Name.starts_with("std::initializer_list") || Name.ends_with("_error") || Name == "std::exception::exception";
+}
+
 bool Solver::worthLifting(const Effect &E) const {
   if (E.Depth >= MaxDepth)
     return false;
   if (isOpenMatch(P, E))
     return true;
+  if (E.What == Event::Kind::Call && makesText(P, E.Value))
+    return false;
   return isAccess(E.What) || E.What == Event::Kind::Call || E.What == Event::Kind::Suspend;
 }
 

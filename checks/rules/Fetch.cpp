@@ -14,6 +14,36 @@ using judge::QueryText;
 using sql::HoleNature;
 using sql::Verdict;
 
+/// A column that owns less surely than this may be written with what the request says: "author", "assignee_id".
+static constexpr double LeastForged = 0.5;
+
+/// What a person is, not who: their language, their plan.
+static bool isTrait(std::string_view Column) {
+  return judge::hasWord(Column,
+                        {"locale", "lang", "language", "role", "plan", "country", "currency", "timezone", "theme",
+                         "status", "type", "kind", "age", "city", "region", "level", "state", "active"});
+}
+
+/// "WHERE mailbox = <the caller's mailbox>": by what the caller's own rows are told apart owns them, whatever its name.
+static void noteOwners(Judgement &J, const QuerySite &Q, const QueryText &T, const sql::Query &Read,
+                       sql::Schema &Known) {
+  for (const sql::Equality &E : Read.Equalities) {
+    if (E.How != sql::Equality::Must || E.InList)
+      continue;
+    const sql::Operand &Column = E.Left.What == sql::Operand::Column ? E.Left : E.Right;
+    const sql::Operand &Value = E.Left.What == sql::Operand::Column ? E.Right : E.Left;
+    if (Column.What != sql::Operand::Column || Column.Use < 0 || !Value.isValue() || Column.Field == "id" ||
+        isTrait(Column.Field) || sql::capabilityColumnByName(Column.Field) || sql::credentialColumnByName(Column.Field))
+      continue;
+    ExprId Bound = judge::boundTo(Q, T, Value);
+    auto Who = Bound == NoExpr ? std::nullopt : J.Who.of(Bound);
+    if (Who && !Who->Claimed && Who->Weight >= 0.9 &&
+        (Who->Kind == judge::PrincipalKind::User || Who->Kind == judge::PrincipalKind::Tenant ||
+         Who->Kind == judge::PrincipalKind::Session))
+      Known.addUsedOwner(Column.Table, Column.Field);
+  }
+}
+
 sql::Schema schemaOf(Judgement &J) {
   const Program &P = J.P;
   sql::Schema Known;
@@ -41,6 +71,7 @@ sql::Schema schemaOf(Judgement &J) {
           if (Texts.insert(Text).second)
             Known.read(placeOf(P, P.Functions[F].At).File, Text, Errors);
         } else {
+          noteOwners(J, Q, T, Read, Known);
           Seen.push_back(std::move(Read));
         }
       }
@@ -88,7 +119,7 @@ HoleNature natureOf(Judgement &J, ExprId E) {
 }
 
 /// Whether a way of the text is taken by operators only: "if (!actor.isAdmin) where(tenant)".
-static bool forOperators(Judgement &J, const QueryText &T) {
+static bool needsOperatorRight(Judgement &J, const QueryText &T) {
   judge::Guards Rights(J.P, J.Who, {}, {});
   return std::any_of(T.When.begin(), T.When.end(),
                      [&](const Condition &C) { return Rights.implies(C.Value, !C.Negated); });
@@ -151,7 +182,7 @@ private:
     bool SomeParse = std::any_of(Q.Texts.begin(), Q.Texts.end(), Parses);
     for (const QueryText &T : Q.Texts) {
       // Of several texts one that does not parse was not put together right.
-      if (Q.Texts.size() > 1 && (forOperators(J, T) || (SomeParse && !Parses(T))))
+      if (Q.Texts.size() > 1 && (needsOperatorRight(J, T) || (SomeParse && !Parses(T))))
         continue;
       if (auto Open = judgedText(F, Q, T); Open && (!Worst || Open->Reasons.size() > Worst->Reasons.size())) {
         Worst = std::move(Open);
@@ -206,7 +237,8 @@ private:
     if (Selectors.empty() && (!Listing || Guess))
       return std::nullopt;
     bool Private = Listing && isPrivateData(Name) && (Scope || isEntered(J, F));
-    if (Listing && (Table.Author || Table.Self || Probe || isForOperators(P, F) || !(Private || isMostlyScoped(Name))))
+    if (Listing &&
+        (Table.Author || Table.Self || Probe || runsForOperators(P, F) || !(Private || isMostlyScoped(Name))))
       return std::nullopt;
     if (isLogin(P, F, Table, Q.Effect))
       return std::nullopt;
@@ -215,6 +247,8 @@ private:
     judge::Guards Guard(P, J.Who, Open.Objects, Selectors);
     const Effect &E = F.Effects[Q.Effect];
     if (Guard.implied(E.Conditions) || Guard.implied(T.When) || Guard.implied(F.Effects[Q.Last].Conditions))
+      return std::nullopt;
+    if (Writes && isCommittedGuarded(F, Q, Guard))
       return std::nullopt;
     if (Probe || (!Writes && !escapes(J, F, Guard, Q.Effect))) {
       auto Change = decides(J, FunctionIndex, Guard, Open.Objects, Selectors, Q.Effect);
@@ -269,7 +303,7 @@ private:
     }
     for (const sql::OwnerWrite &W : S.OwnerWrites)
       if (W.What == sql::OwnerWrite::Kind::Owner && W.Nature == HoleNature::ClaimedPrincipal &&
-          !namesAContent(W.Column)) {
+          W.Weight >= LeastForged) {
         OpenFetch Open;
         Open.Rule = "crosstalk-forged-owner";
         Open.Entity = "table '" + W.Table + "'";
@@ -316,10 +350,41 @@ private:
       Open.Reasons.push_back({"tokens-only", "the SQL was read by its words only", -0.6});
     if (Partly)
       Open.Reasons.push_back({"partly", Table.Why, -0.9});
-    if (Table.Author && !Writes)
+    const sql::Table *Declared = Known.table(Name);
+    bool Marked = Declared && std::any_of(Declared->Columns.begin(), Declared->Columns.end(),
+                                          [](const sql::Column &C) { return sql::publicColumnByName(C.Name); });
+    if (Table.Author && !Writes && Marked)
+      Open.Reasons.push_back({"private-rows", "not every row of '" + Name + "' is marked as meant for all", 0.3});
+    else if (Table.Author && !Writes)
       Open.Reasons.push_back(
           {"author", "'" + Table.OwnerColumn + "' names an author: reading may be meant for all", -0.8});
     Open.Reasons.push_back({"base", "prior for queries", -1.5});
+  }
+
+  /// "UPDATE ... RETURNING owner_id", and only for the owner the transaction is committed.
+  bool isCommittedGuarded(const SolvedFunction &F, const QuerySite &Q, judge::Guards &Guard) {
+    ExprId On = P[Q.Call].Operands.empty() ? NoExpr : P[Q.Call].Operands[0];
+    bool Any = false;
+    for (uint32_t I = Q.Effect + 1; On != NoExpr && I < F.Effects.size(); ++I) {
+      const Effect &E = F.Effects[I];
+      if (E.What != Event::Kind::Call || E.Value == NoExpr || P[E.Value].Operands.empty())
+        continue;
+      auto D = P.Declarations.find(P[E.Value].Text);
+      if (D == P.Declarations.end() || !judge::hasWord(judge::lastName(P.text(D->second.Qualified)), {"commit"}) ||
+          P[E.Value].Operands[0] == NoExpr || firstOf(P[E.Value].Operands[0]) != firstOf(On))
+        continue;
+      if (!Guard.implied(E.Conditions))
+        return false;
+      Any = true;
+    }
+    return Any;
+  }
+
+  /// The object before anything was done to it.
+  ExprId firstOf(ExprId E) const {
+    while (P[E].Kind == Op::Out && P[E].Operands[1] != NoExpr)
+      E = P[E].Operands[1];
+    return P.G.origin(E);
   }
 
   /// Whether the program's other queries show that the rows are for their owners only.

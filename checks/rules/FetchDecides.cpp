@@ -35,10 +35,13 @@ static std::optional<bool> presence(const Program &P, ExprId E, const std::vecto
     auto Then = judge::constantTruth(P, X.Operands[1]), Else = judge::constantTruth(P, X.Operands[2]);
     if (Then && Else && *Then != *Else)
       return presence(P, X.Operands[0], Objects, *Then == True);
-    if (Else && *Else != True)
-      return presence(P, X.Operands[0], Objects, true);
-    if (Then && *Then != True)
-      return presence(P, X.Operands[0], Objects, false);
+    for (int Arm : {1, 2}) {
+      auto Other = Arm == 1 ? Else : Then;
+      if (!Other || *Other == True)
+        continue;
+      auto Chosen = presence(P, X.Operands[0], Objects, Arm == 1);
+      return Chosen ? Chosen : presence(P, X.Operands[Arm], Objects, True);
+    }
     return std::nullopt;
   }
   case Op::Compare: {

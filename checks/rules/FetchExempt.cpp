@@ -90,11 +90,6 @@ bool readsOwnerOnly(const sql::Query &Read, const sql::Scoping &S) {
   });
 }
 
-bool namesAContent(std::string_view Column) {
-  return Column == "author" || Column == "authors" || Column == "writer" || Column == "publisher" ||
-         Column == "artist" || Column == "contact";
-}
-
 /// "orderid", "uid", "emailid": written together; not "paid" or "valid".
 static bool endsAsId(const std::string &Word) {
   bool Ends = Word.ends_with("id") || Word.ends_with("ids") || Word.ends_with("email") || Word.ends_with("number");
@@ -114,7 +109,7 @@ bool isListing(const std::vector<sql::Selector> &By, const sql::TableScoping &Ta
          std::none_of(By.begin(), By.end(), [](const sql::Selector &S) { return picksOne(S.Column); });
 }
 
-bool isForOperators(const Program &P, const SolvedFunction &F) {
+bool runsForOperators(const Program &P, const SolvedFunction &F) {
   std::string_view Rest = P.text(F.Qualified);
   while (!Rest.empty()) {
     size_t End = Rest.find("::");

@@ -23,8 +23,6 @@ std::optional<uint32_t> decides(Judgement &J, uint32_t Function, judge::Guards &
 bool isLogin(const ir::Program &P, const ir::SolvedFunction &F, const sql::TableScoping &T, uint32_t From);
 /// "SELECT owner_id FROM ...": who owns the row is asked in order to compare it.
 bool readsOwnerOnly(const sql::Query &Read, const sql::Scoping &S);
-/// "books.author": a person named in the row, not an account that owns it; "author_id" may be one.
-bool namesAContent(std::string_view Column);
 /// Tables that by their name hold what everybody may see: products, countries, menus.
 bool isReferenceData(std::string_view Table);
 /// Tables that by their name hold what is between one person and the service: orders, messages, prescriptions.
@@ -34,7 +32,7 @@ bool picksOne(std::string_view Column);
 /// No value picks a row: the whole table, or what a filter such as a status leaves of it.
 bool isListing(const std::vector<sql::Selector> &By, const sql::TableScoping &Table);
 /// Code that by its name runs for operators or for nobody: an admin page, a job, a migration.
-bool isForOperators(const ir::Program &P, const ir::SolvedFunction &F);
+bool runsForOperators(const ir::Program &P, const ir::SolvedFunction &F);
 /// The field of a record that names its owner: Order::customerNo. Empty if it has none.
 std::string ownerField(Judgement &J, ir::Name Type);
 /// The reasons why an object of this type, not a row, is open.

@@ -226,7 +226,7 @@ private:
     if (S.Tied || !isShared(F, Each.Element))
       return std::nullopt;
     bool Listing = S.Picked == NoExpr;
-    if (Listing && (How == Use::Change || !isUnconditional(Each) || isForOperators(P, F) ||
+    if (Listing && (How == Use::Change || !isUnconditional(Each) || runsForOperators(P, F) ||
                     !ByOwner.count(J.Where.at(F, Each.Element)->Id)))
       return std::nullopt;
     Name Type = P.record(P[Each.Element].Type) ? P[Each.Element].Type : S.Record;

@@ -174,7 +174,10 @@ std::optional<OwnerName> ownerColumnByName(std::string_view Column) {
                      .Cases({"patient", "merchant", "employee", "client", "uploader", "principal", "sid"}, true)
                      .Cases({"student", "learner", "shopper", "buyer", "seller", "recipient", "sender"}, true)
                      .Default(false);
-    return Alone ? principalNoun(Last) : std::nullopt;
+    std::optional<OwnerName> Result = Alone ? principalNoun(Last) : std::nullopt;
+    if (Result && Result->Author)
+      Result->Weight *= 0.8; // "books.author" may be a person who is named, not an account
+    return Result;
   }
   if (isKeySuffix(Last) || isNameSuffix(Last)) {
     size_t Noun = W.size() - 2;

@@ -82,6 +82,10 @@ void Schema::addOwner(std::string_view TableName, std::string_view ColumnName, O
   Configured[lower(TableName)].push_back(std::move(Owner));
 }
 
+void Schema::addUsedOwner(std::string_view TableName, std::string_view ColumnName) {
+  Used[lower(TableName)].insert(lower(ColumnName));
+}
+
 void Schema::addPublic(std::string_view TableName) { entry(TableName).Public = true; }
 
 void Schema::addPrincipalTable(std::string_view TableName) {

@@ -7,6 +7,7 @@
 #include "sql/Names.h"
 #include "sql/Query.h"
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -88,6 +89,8 @@ public:
 
   /// Configuration: "notes.reader_id" owns the rows of notes.
   void addOwner(std::string_view Table, std::string_view Column, OwnerKind Kind);
+  /// Some query ties the rows to the caller by this column: it owns them, whatever it is called.
+  void addUsedOwner(std::string_view Table, std::string_view Column);
   void addPublic(std::string_view Table);
   void addPrincipalTable(std::string_view Table);
   /// A table from an ORM mapping; merged with what is known.
@@ -120,6 +123,7 @@ public:
 private:
   std::map<std::string, Table, std::less<>> Tables;
   std::map<std::string, std::vector<OwnerColumn>, std::less<>> Configured;
+  std::map<std::string, std::set<std::string>, std::less<>> Used; ///< owner columns by use
   std::map<std::string, bool, std::less<>> Principals;
 
   Table &entry(std::string_view Name);
