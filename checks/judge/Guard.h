@@ -23,6 +23,7 @@ private:
   bool saysPublic(ir::ExprId E);
   bool isRight(ir::ExprId E);
   bool isPresence(ir::ExprId E);
+  bool isQuery(const ir::Expr &Call) const;
   bool mentions(ir::ExprId E, const std::vector<ir::ExprId> &What, int Depth = 40);
 
   const ir::Program &P;

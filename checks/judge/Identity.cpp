@@ -28,8 +28,7 @@ void Identities::noteRefusals() {
     for (const Effect &E : F.Effects) {
       bool Answers = E.What == Event::Kind::Return || E.What == Event::Kind::Call || E.What == Event::Kind::Throw ||
                      E.What == Event::Kind::Store;
-      if (Answers && !(E.Flags & EffectLifted) && !E.Conditions.empty() && E.Value != NoExpr &&
-          saysUnauthenticated(P, E.Value))
+      if (Answers && !E.Conditions.empty() && E.Value != NoExpr && saysUnauthenticated(P, E.Value))
         noteAbsent(E.Conditions.back().Value, !E.Conditions.back().Negated, 6);
     }
 }
@@ -48,7 +47,9 @@ void Identities::noteAbsent(ExprId Condition, bool True, int Depth) {
     return;
   case Op::Compare:
     for (int Side = 0; Side < 2; ++Side)
-      if (True && X.Index == static_cast<int>(Relation::Equal) && (P[X.Operands[1 - Side]].Flags & LiteralIsNull))
+      if (const Expr &With = P[X.Operands[1 - Side]]; True && X.Index == static_cast<int>(Relation::Equal) &&
+                                                      With.Kind == Op::Literal &&
+                                                      ((With.Flags & LiteralIsNull) || P.text(With.Text) == "0"))
         noteAbsent(X.Operands[Side], false, Depth - 1);
     return;
   case Op::Param:

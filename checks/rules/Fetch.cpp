@@ -432,6 +432,7 @@ void sqlFetches(Judgement &J, Findings &Out) { SqlFetches(J, Out).run(); }
 const Findings &fetchFindings(Judgement &J) {
   if (!J.Fetches) {
     J.Fetches.emplace();
+    learnOwnerFields(J);
     sqlFetches(J, *J.Fetches);
     objectFetches(J, *J.Fetches);
     searchedFetches(J, *J.Fetches);

@@ -105,8 +105,9 @@ bool picksOne(std::string_view Column) {
 }
 
 bool isListing(const std::vector<sql::Selector> &By, const sql::TableScoping &Table) {
-  return Table.Everything ||
-         std::none_of(By.begin(), By.end(), [](const sql::Selector &S) { return picksOne(S.Column); });
+  return Table.Everything || std::none_of(By.begin(), By.end(), [&](const sql::Selector &S) {
+           return S.Column == Table.OwnerColumn || picksOne(S.Column);
+         });
 }
 
 bool runsForOperators(const Program &P, const SolvedFunction &F) {

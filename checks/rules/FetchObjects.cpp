@@ -41,6 +41,8 @@ std::string ownerField(Judgement &J, Name Type) {
     if (J.Who.ofType(F.Type))
       return J.P.text(F.Identifier);
   }
+  if (auto It = J.OwnerFields.find(Type); It != J.OwnerFields.end())
+    return J.P.text(It->second);
   for (const Field &F : R->Fields)
     if (J.Who.isTextOrNumber(F.Type) && signsIn(J.P, J.P.text(F.Identifier)))
       return J.P.text(F.Identifier);

@@ -42,6 +42,8 @@ Finding findingOf(Judgement &J, Site S, const OpenFetch &Open);
 
 void sqlFetches(Judgement &J, Findings &Out);
 void objectFetches(Judgement &J, Findings &Out);
+/// The fields by which some code tells the caller's records apart: they own, whatever they are called.
+void learnOwnerFields(Judgement &J);
 void searchedFetches(Judgement &J, Findings &Out);
 
 } // namespace crosstalk::rules

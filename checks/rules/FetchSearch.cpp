@@ -26,7 +26,8 @@ struct Found {
 struct Selection {
   ExprId Picked = NoExpr;
   Name Field{}, Record{};
-  bool Tied = false; ///< a field equals the caller, or a secret of the record was compared
+  std::pair<Name, Name> OwnedBy{}; ///< the record and its field that was compared with the caller
+  bool Tied = false;               ///< a field equals the caller, or a secret of the record was compared
 };
 
 class Searches {
@@ -34,25 +35,31 @@ public:
   Searches(Judgement &J, Findings &Out) : J(J), P(J.P), Out(Out) {}
 
   void run() {
-    for (auto Pass : {&Searches::noteSiblings, &Searches::judgeFunction})
-      for (uint32_t F = 0; F < P.Functions.size(); ++F)
-        if (isRoot(P, F))
-          (this->*Pass)(F);
+    inRoots(&Searches::noteSiblings);
+    inRoots(&Searches::judgeFunction);
   }
 
-private:
+  void inRoots(void (Searches::*Do)(uint32_t)) {
+    for (uint32_t F = 0; F < P.Functions.size(); ++F)
+      if (isRoot(P, F))
+        (this->*Do)(F);
+  }
+
   /// Collections that some code searches by the owner: what is in them is meant for its owners.
   void noteSiblings(uint32_t Index) {
     const SolvedFunction &F = P.Functions[Index];
     for (uint32_t I = 0; I < F.Effects.size(); ++I)
       for (const Found &Each : foundIn(F, I, Use::Read)) {
         Selection S = selectionOf(Each);
+        if (S.OwnedBy.second != NoName)
+          J.OwnerFields.insert(S.OwnedBy);
         auto Id = S.Field == NoName ? std::nullopt : J.Who.ofName(P.text(S.Field));
         if (auto At = J.Where.at(F, Each.Element); At && (S.Tied || (Id && Id->Weight >= 0.7)))
           ByOwner.insert(At->Id);
       }
   }
 
+private:
   void judgeFunction(uint32_t Index) {
     const SolvedFunction &F = P.Functions[Index];
     for (Use How : {Use::Change, Use::Read})
@@ -70,8 +77,8 @@ private:
     std::vector<Found> All;
     if (How == Use::Change) {
       bool Writes = E.What == Event::Kind::Store || E.What == Event::Kind::Append;
-      if (Writes && E.Target != NoExpr && P[E.Target].Kind == Op::Field && !judge::isListLink(P, P[E.Target]))
-        walk(P[E.Target].Operands[0], E.Conditions, All);
+      if (Writes && E.Target != NoExpr && !isElement(E.Target))
+        walk(E.Target, E.Conditions, All);
       return All;
     }
     if (E.Target != NoExpr && judge::isListLink(P, P[E.Target]))
@@ -192,6 +199,9 @@ private:
     HoleNature Nature = natureOf(J, With);
     bool Secret = Id && (Id->Kind == judge::PrincipalKind::Secret || Id->Kind == judge::PrincipalKind::Credential ||
                          Id->Kind == judge::PrincipalKind::Session);
+    auto Caller = J.Who.of(With);
+    if (Nature == HoleNature::Principal && Caller && !Caller->Claimed && picksOne(P.text(Field.Text)))
+      S.OwnedBy = {Field.Owner, Field.Text};
     S.Tied |= Nature == HoleNature::Principal || (Secret && Nature != HoleNature::Constant);
     if (S.Picked != NoExpr || !picksOne(P.text(Field.Text)) ||
         (Nature != HoleNature::RequestId && Nature != HoleNature::ClaimedPrincipal))
@@ -282,6 +292,12 @@ private:
 };
 
 } // namespace
+
+void learnOwnerFields(Judgement &J) {
+  Findings None;
+  Searches S(J, None);
+  S.inRoots(&Searches::noteSiblings);
+}
 
 void searchedFetches(Judgement &J, Findings &Out) { Searches(J, Out).run(); }
 

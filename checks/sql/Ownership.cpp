@@ -183,11 +183,11 @@ std::vector<OwnerColumn> Schema::ownerColumns(std::string_view Name) const {
     if (Owner.Weight >= LeastWeight)
       Owners.push_back(std::move(Owner));
   }
-  bool Certain = std::any_of(Owners.begin(), Owners.end(), [](const OwnerColumn &O) { return O.Weight >= 0.8; });
+  bool Certain = std::any_of(Owners.begin(), Owners.end(), [](const OwnerColumn &O) { return O.Weight > 0.8; });
   if (auto It = Used.find(Lower); It != Used.end() && !Certain)
     for (const std::string &Column : It->second)
       if (!Has(Column))
-        Owners.push_back({Column, OwnerKind::User, 0.8, false, OwnerColumn::Reason::Name, ""});
+        Owners.push_back({Column, OwnerKind::User, 0.9, false, OwnerColumn::Reason::Name, ""});
   std::sort(Owners.begin(), Owners.end(), stronger);
   return Owners;
 }
