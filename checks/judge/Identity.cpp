@@ -213,10 +213,17 @@ bool Identities::fromRequester(ExprId E) {
       // Rows belong to whoever is in them; what a credential selects is the requester's.
       if (X.Operands[1] != NoExpr && mentionsCredential(X.Operands[1]))
         return true;
-      if (P[X.Operands[0]].Kind == Op::This || P[X.Operands[0]].Kind == Op::Field) {
+      if (bool Fixed = X.Operands[1] != NoExpr && P[X.Operands[1]].Kind == Op::Literal;
+          !Fixed && (P[X.Operands[0]].Kind == Op::This || P[X.Operands[0]].Kind == Op::Field)) {
         ExprId Root = P.G.root(X.Operands[0]);
         return P[Root].Kind == Op::Param && isRequestType(P[Root].Type);
       }
+      E = X.Operands[0];
+      break;
+    case Op::Each:
+      // The ids in a list that was handed in; not the records of a store.
+      if (const RecordInfo *R = P.record(X.Type); R && !(R->Flags & RecordIsSystem))
+        return false;
       E = X.Operands[0];
       break;
     case Op::Call:

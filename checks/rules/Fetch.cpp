@@ -17,13 +17,6 @@ using sql::Verdict;
 /// A column that owns less surely than this may be written with what the request says: "author", "assignee_id".
 static constexpr double LeastForged = 0.5;
 
-/// What a person is, not who: their language, their plan.
-static bool isTrait(std::string_view Column) {
-  return judge::hasWord(Column,
-                        {"locale", "lang", "language", "role", "plan", "country", "currency", "timezone", "theme",
-                         "status", "type", "kind", "age", "city", "region", "level", "state", "active"});
-}
-
 /// "WHERE mailbox = <the caller's mailbox>": by what the caller's own rows are told apart owns them, whatever its name.
 static void noteOwners(Judgement &J, const QuerySite &Q, const QueryText &T, const sql::Query &Read,
                        sql::Schema &Known) {
@@ -37,9 +30,9 @@ static void noteOwners(Judgement &J, const QuerySite &Q, const QueryText &T, con
       continue;
     ExprId Bound = judge::boundTo(Q, T, Value);
     auto Who = Bound == NoExpr ? std::nullopt : J.Who.of(Bound);
-    if (Who && !Who->Claimed && Who->Weight >= 0.9 &&
-        (Who->Kind == judge::PrincipalKind::User || Who->Kind == judge::PrincipalKind::Tenant ||
-         Who->Kind == judge::PrincipalKind::Session))
+    bool Persons = !Who || Who->Kind == judge::PrincipalKind::User || Who->Kind == judge::PrincipalKind::Tenant ||
+                   Who->Kind == judge::PrincipalKind::Session;
+    if (Persons && natureOf(J, Bound) == HoleNature::Principal)
       Known.addUsedOwner(Column.Table, Column.Field);
   }
 }
@@ -81,14 +74,15 @@ sql::Schema schemaOf(Judgement &J) {
   return Known;
 }
 
-static bool containsRow(const Program &P, ExprId E) {
+static bool containsRow(Judgement &J, ExprId E) {
+  const Program &P = J.P;
   return judge::reaches(P, E, 16, [&](ExprId Part) {
     const Expr &X = P[Part];
     if (X.Kind == Op::Call)
       for (const Model *M : P.modelsOf(X.Text))
         if (M->Source == SourceKind::Row || M->Sql)
           return judge::Step::Found;
-    if (X.Kind == Op::Each)
+    if (X.Kind == Op::Each && !J.Who.isTextOrNumber(P[X.Operands[0]].Type) && !J.Who.fromRequester(Part))
       return judge::Step::Found;
     return X.Kind == Op::This || X.Kind == Op::Lambda ? judge::Step::Skip : judge::Step::Into;
   });
@@ -111,7 +105,7 @@ HoleNature natureOf(Judgement &J, ExprId E) {
     return HoleNature::ClaimedPrincipal;
   if (judge::dependsOnPrincipal(P, J.Who, E) || J.Who.mentionsCredential(E, 12))
     return HoleNature::Principal;
-  if (containsRow(P, E))
+  if (containsRow(J, E))
     return HoleNature::RowDerived;
   if (J.Who.fromRequester(E))
     return HoleNature::RequestId;

@@ -90,6 +90,12 @@ bool readsOwnerOnly(const sql::Query &Read, const sql::Scoping &S) {
   });
 }
 
+bool isTrait(std::string_view Column) {
+  return judge::hasWord(Column,
+                        {"locale", "lang", "language", "role", "plan", "country", "currency", "timezone", "theme",
+                         "status", "type", "kind", "age", "city", "region", "level", "state", "active"});
+}
+
 /// "orderid", "uid", "emailid": written together; not "paid" or "valid".
 static bool endsAsId(const std::string &Word) {
   bool Ends = Word.ends_with("id") || Word.ends_with("ids") || Word.ends_with("email") || Word.ends_with("number");

@@ -27,6 +27,8 @@ bool readsOwnerOnly(const sql::Query &Read, const sql::Scoping &S);
 bool isReferenceData(std::string_view Table);
 /// Tables that by their name hold what is between one person and the service: orders, messages, prescriptions.
 bool isPrivateData(std::string_view Table);
+/// What a person is, not who: their language, their plan.
+bool isTrait(std::string_view Column);
 /// A column or field that picks one row, e.g. "id", "order_no", "share_token"; not one that filters, e.g. "status".
 bool picksOne(std::string_view Column);
 /// No value picks a row: the whole table, or what a filter such as a status leaves of it.

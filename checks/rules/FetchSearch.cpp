@@ -90,7 +90,12 @@ private:
 
   /// Whether a node stands for some record of a collection: the element of a loop, the head of a linked list.
   bool isElement(ExprId E) const {
-    return P[E].Kind == Op::Each || (P[E].Kind == Op::Field && judge::isListLink(P, P[E]));
+    if (P[E].Kind == Op::Each) {
+      // What a list of the function's own holds was found elsewhere.
+      Op Root = P[P.G.root(P.G.origin(P[E].Operands[0]))].Kind;
+      return Root == Op::Param || Root == Op::This || Root == Op::Global || Root == Op::Call;
+    }
+    return P[E].Kind == Op::Field && judge::isListLink(P, P[E]);
   }
 
   bool holdsElement(ExprId E) {
@@ -200,7 +205,7 @@ private:
     bool Secret = Id && (Id->Kind == judge::PrincipalKind::Secret || Id->Kind == judge::PrincipalKind::Credential ||
                          Id->Kind == judge::PrincipalKind::Session);
     auto Caller = J.Who.of(With);
-    if (Nature == HoleNature::Principal && Caller && !Caller->Claimed && picksOne(P.text(Field.Text)))
+    if (Nature == HoleNature::Principal && Caller && !Caller->Claimed && !isTrait(P.text(Field.Text)))
       S.OwnedBy = {Field.Owner, Field.Text};
     S.Tied |= Nature == HoleNature::Principal || (Secret && Nature != HoleNature::Constant);
     if (S.Picked != NoExpr || !picksOne(P.text(Field.Text)) ||

@@ -149,7 +149,11 @@ std::vector<OwnerColumn> Schema::ownerColumns(std::string_view Name) const {
   auto Has = [&](std::string_view Column) {
     return std::any_of(Owners.begin(), Owners.end(), [&](const OwnerColumn &O) { return O.Column == Column; });
   };
-  if (isPrincipalTable(Lower)) {
+  // Rows that are told apart by whose they are do not stand for the callers themselves: candidates of an agency.
+  bool OfOthers = Used.count(Lower) && !(T && hasCredential(*T)) && !Principals.count(Lower) &&
+                  std::any_of(Used.find(Lower)->second.begin(), Used.find(Lower)->second.end(),
+                              [](const std::string &C) { return ownerColumnByName(C).has_value(); });
+  if (isPrincipalTable(Lower) && !OfOthers) {
     static const Table Unknown;
     Table Named = T ? *T : Unknown;
     Named.Name = Lower;
