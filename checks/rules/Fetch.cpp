@@ -132,8 +132,9 @@ public:
       if (!isRoot(P, F))
         continue;
       for (const QuerySite &Q : J.queries(F))
-        if (auto Open = judged(F, Q))
-          reportLowest({F, Q.Effect}, *Open);
+        if (!isJudgedAtEntry(J, {F, Q.Effect}) && !behindPolicy(P, P.Functions[F]))
+          if (auto Open = judged(F, Q))
+            reportLowest({F, Q.Effect}, *Open);
     }
   }
 
@@ -242,7 +243,7 @@ private:
     const Effect &E = F.Effects[Q.Effect];
     if (Guard.implied(E.Conditions) || Guard.implied(T.When) || Guard.implied(F.Effects[Q.Last].Conditions))
       return std::nullopt;
-    if (Writes && isCommittedGuarded(F, Q, Guard))
+    if (isPolicyBound(F, Q) || (Writes && isCommittedGuarded(F, Q, Guard)))
       return std::nullopt;
     if (Probe || (!Writes && !escapes(J, F, Guard, Q.Effect))) {
       auto Change = decides(J, FunctionIndex, Guard, Open.Objects, Selectors, Q.Effect);
@@ -255,7 +256,7 @@ private:
     Open.Owner = Table.OwnerColumn;
     Open.Picked = Selectors.empty() ? NoExpr : Selectors.front();
     Open.Selector = Selectors.empty() ? "" : describe(P, Selectors.front());
-    addReasons(Open, Table, Name, Scope, Writes, Read.How == sql::Query::Reading::Tokens,
+    addReasons(Open, Table, Name, Scope, wayInto(F), Writes, Read.How == sql::Query::Reading::Tokens,
                S.How == Verdict::PartlyScoped);
     if (Listing)
       Open.Reasons.push_back({"listing", "no id selects a row: a list, which may be meant for all", -0.5});
@@ -288,8 +289,8 @@ private:
           return std::nullopt;
         if (Read.What == sql::Query::Kind::Select && !escapes(J, F, Guard, Q.Effect))
           return std::nullopt;
-        addReasons(Open, Table, Read.Tables[Table.Use].Name, Scope, Read.What != sql::Query::Kind::Select, false,
-                   false);
+        addReasons(Open, Table, Read.Tables[Table.Use].Name, Scope, wayInto(F), Read.What != sql::Query::Kind::Select,
+                   false, false);
         Open.Reasons.push_back(
             {"claimed", "'" + Open.Selector + "' is what the request claims, nobody verified it", 0.8});
         return Open;
@@ -318,8 +319,12 @@ private:
     return std::nullopt;
   }
 
+  /// Whether requests are known to come in here.
+  enum class Way : uint8_t { Request, Unknown };
+  Way wayInto(const SolvedFunction &F) { return isEntered(J, F) ? Way::Request : Way::Unknown; }
+
   void addReasons(OpenFetch &Open, const sql::TableScoping &Table, const std::string &Name,
-                  const std::optional<Scope> &Scope, bool Writes, bool Tokens, bool Partly) {
+                  const std::optional<Scope> &Scope, Way Entered, bool Writes, bool Tokens, bool Partly) {
     if (!Open.Selector.empty())
       Open.Reasons.push_back({"request-id", "'" + Open.Selector + "' is chosen by the request", 0.8});
     if (Scope)
@@ -327,8 +332,10 @@ private:
           {"principal-in-scope",
            "the caller is known here ('" + describe(P, Scope->Node) + "') and not used: " + Scope->Who.Why,
            std::min(1.8, Scope->Who.Weight)});
-    else
+    else if (Entered == Way::Request)
       Open.Reasons.push_back({"no-authentication", "nothing on the way here ties the request to a caller", 0.7});
+    else
+      Open.Reasons.push_back({"no-caller", "no code was seen that calls this for a request", 0});
     if (!Table.OwnerColumn.empty())
       Open.Reasons.push_back({"owner-column", "rows of '" + Name + "' belong to '" + Table.OwnerColumn + "'",
                               1.3 * std::max(0.4, Table.Weight)});
@@ -355,10 +362,23 @@ private:
     Open.Reasons.push_back({"base", "prior for queries", -1.5});
   }
 
+  /// "SELECT set_config('app.tenant', <the caller's>, true)" before: the database's own policies know who asks.
+  bool isPolicyBound(const SolvedFunction &F, const QuerySite &Q) {
+    for (const QuerySite &Before : J.queries(static_cast<uint32_t>(&F - P.Functions.data())))
+      for (const QueryText &T : Before.Texts) {
+        if (Before.Effect >= Q.Effect)
+          return false;
+        sql::Query Read = sql::readQuery(T.Text);
+        if (Read.What == sql::Query::Kind::SetVariable &&
+            natureOf(J, judge::boundTo(Before, T, Read.VariableValue)) == HoleNature::Principal)
+          return true;
+      }
+    return false;
+  }
+
   /// "UPDATE ... RETURNING owner_id", and only for the owner the transaction is committed.
   bool isCommittedGuarded(const SolvedFunction &F, const QuerySite &Q, judge::Guards &Guard) {
     ExprId On = P[Q.Call].Operands.empty() ? NoExpr : P[Q.Call].Operands[0];
-    bool Any = false;
     for (uint32_t I = Q.Effect + 1; On != NoExpr && I < F.Effects.size(); ++I) {
       const Effect &E = F.Effects[I];
       if (E.What != Event::Kind::Call || E.Value == NoExpr || P[E.Value].Operands.empty())
@@ -367,11 +387,9 @@ private:
       if (D == P.Declarations.end() || !judge::hasWord(judge::lastName(P.text(D->second.Qualified)), {"commit"}) ||
           P[E.Value].Operands[0] == NoExpr || firstOf(P[E.Value].Operands[0]) != firstOf(On))
         continue;
-      if (!Guard.implied(E.Conditions))
-        return false;
-      Any = true;
+      return Guard.implied(E.Conditions);
     }
-    return Any;
+    return false;
   }
 
   /// The object before anything was done to it.

@@ -211,21 +211,6 @@ static std::optional<OpenFetch> externalAccess(Judgement &J, Site S) {
   return std::nullopt;
 }
 
-/// Whether the handler that holds the effect was registered together with a policy or guard of its own.
-static bool behindPolicy(const Program &P, const SolvedFunction &Handler) {
-  std::vector<ExprId> Open{Handler.RegisteredWith};
-  for (size_t I = 0; I < Open.size() && I < 60; ++I) {
-    if (Open[I] == NoExpr || P[Open[I]].Kind == Op::Lambda)
-      continue;
-    const Expr &X = P[Open[I]];
-    if (X.Kind != Op::With &&
-        judge::hasWord(P.text(X.Type), {"policy", "guard", "filter", "authorizer", "permission", "owner"}))
-      return true;
-    Open.insert(Open.end(), X.Operands.begin(), X.Operands.end());
-  }
-  return false;
-}
-
 static std::optional<OpenFetch> objectAccess(Judgement &J, Site S) {
   if (auto Open = storeAccess(J, S))
     return Open;
@@ -234,29 +219,45 @@ static std::optional<OpenFetch> objectAccess(Judgement &J, Site S) {
   return repositoryCall(J, S);
 }
 
+/// As far down as the caller is known. Closed: further down somebody compared it, so it got out by another access.
+struct Lowered {
+  Site At;
+  OpenFetch Open;
+  ExprId Picked; ///< as the function that requests enter has it
+  bool Closed = false;
+};
+
+static Lowered lowered(Judgement &J, Site S, OpenFetch Open) {
+  const Program &P = J.P;
+  ExprId Picked = Open.Picked;
+  Lowered Low{S, std::move(Open), Picked};
+  auto Knows = [&](Site At) { return principalAround(J, P.Functions[At.Function], At.Effect).has_value(); };
+  bool HasScope = Knows(S);
+  for (auto B = below(P, S); B && (!HasScope || Knows(*B)); B = below(P, *B)) {
+    auto Lower = objectAccess(J, *B);
+    Low.Closed = !Lower;
+    if (!Lower)
+      break;
+    Low.At = *B;
+    Low.Open = std::move(*Lower);
+  }
+  return Low;
+}
+
 void objectFetches(Judgement &J, Findings &Out) {
   const Program &P = J.P;
   for (uint32_t F = 0; F < P.Functions.size(); ++F) {
-    if (!isRoot(P, F))
+    if (!isRoot(P, F) || behindPolicy(P, P.Functions[F]))
       continue;
-    for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I) {
-      Site S{F, I};
-      auto Open = objectAccess(J, S);
-      if (!Open || behindPolicy(P, P.Functions[F]))
-        continue;
-      J.OpenBy.insert({F, Open->Picked});
-      bool HasScope = principalAround(J, P.Functions[F], I).has_value();
-      for (auto B = below(P, S); B; B = below(P, *B)) {
-        if (HasScope && !principalAround(J, P.Functions[B->Function], B->Effect))
-          break;
-        auto Lower = objectAccess(J, *B);
-        if (!Lower)
-          break;
-        S = *B;
-        Open = std::move(Lower);
-      }
-      Out.push_back(findingOf(J, S, *Open));
-    }
+    std::vector<Lowered> All;
+    for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I)
+      if (Site S{F, I}; !isJudgedAtEntry(J, S))
+        if (auto Open = objectAccess(J, S))
+          All.push_back(lowered(J, S, std::move(*Open)));
+    std::stable_partition(All.begin(), All.end(), [](const Lowered &L) { return !L.Closed; });
+    for (const Lowered &L : All)
+      if (J.OpenBy.insert({F, L.Picked}).second || !L.Closed)
+        Out.push_back(findingOf(J, L.At, L.Open));
   }
 }
 

@@ -83,6 +83,39 @@ bool isEntered(Judgement &J, const SolvedFunction &F) {
                      [&](const Parameter &A) { return J.Who.isRequestType(A.Type); });
 }
 
+bool isJudgedAtEntry(Judgement &J, Site S) {
+  const Program &P = J.P;
+  if (!J.Entered) {
+    J.Entered.emplace();
+    for (const SolvedFunction &F : P.Functions)
+      if (F.IsEntry)
+        J.Entered->insert(F.Symbol);
+  }
+  if (P.Functions[S.Function].IsEntry)
+    return false;
+  for (auto B = below(P, S); B; B = below(P, *B))
+    if (J.Entered->count(P.Functions[B->Function].Symbol))
+      return true;
+  return false;
+}
+
+bool behindPolicy(const Program &P, const SolvedFunction &Handler) {
+  std::vector<ExprId> Open{Handler.RegisteredWith};
+  for (size_t I = 0; I < Open.size() && I < 60; ++I) {
+    if (Open[I] == NoExpr || P[Open[I]].Kind == Op::Lambda)
+      continue;
+    const Expr &X = P[Open[I]];
+    std::string Name = X.Kind == Op::With ? "" : P.text(X.Type);
+    if (auto D = P.Declarations.find(X.Text); X.Kind == Op::Call && D != P.Declarations.end())
+      Name += "_" + judge::lastName(P.text(D->second.Qualified));
+    if (judge::hasWord(Name, {"policy", "guard", "filter", "authorizer", "authorize", "authorise", "permission", "own",
+                              "owner", "ownership"}))
+      return true;
+    Open.insert(Open.end(), X.Operands.begin(), X.Operands.end());
+  }
+  return false;
+}
+
 /// A call that by its model or name hands its arguments to the outside.
 static bool sends(Judgement &J, const Expr &Call) {
   const Program &P = J.P;

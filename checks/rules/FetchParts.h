@@ -10,6 +10,10 @@ std::optional<Scope> principalInScope(Judgement &J, const ir::SolvedFunction &F)
 std::optional<Scope> principalAround(Judgement &J, const ir::SolvedFunction &F, uint32_t Effect);
 /// Requests enter the function: it was registered for them, or takes one.
 bool isEntered(Judgement &J, const ir::SolvedFunction &F);
+/// The effect is that of a closure which is judged as the entry that it is registered as.
+bool isJudgedAtEntry(Judgement &J, Site S);
+/// Whether the handler was registered together with a policy or guard of its own, e.g. Use(loadOwnOrder).Use(handler).
+bool behindPolicy(const ir::Program &P, const ir::SolvedFunction &Handler);
 /// What the effect hands to whoever called the function: returned, stored or sent content.
 std::vector<ir::ExprId> contentOut(Judgement &J, const ir::SolvedFunction &F, uint32_t Effect);
 /// Content of the guarded objects gets out of the function: returned, stored or sent.

@@ -41,7 +41,7 @@ public:
 
   void inRoots(void (Searches::*Do)(uint32_t)) {
     for (uint32_t F = 0; F < P.Functions.size(); ++F)
-      if (isRoot(P, F))
+      if (isRoot(P, F) && !behindPolicy(P, P.Functions[F]))
         (this->*Do)(F);
   }
 
@@ -66,7 +66,8 @@ private:
       for (uint32_t I = 0; I < F.Effects.size(); ++I)
         for (const Found &Each : foundIn(F, I, How))
           if (auto Open = judged(F, I, Each, How))
-            if (J.OpenBy.insert({Index, Open->Picked == NoExpr ? Each.Element : Open->Picked}).second)
+            if (!isJudgedAtEntry(J, {Index, I}) &&
+                J.OpenBy.insert({Index, Open->Picked == NoExpr ? Each.Element : Open->Picked}).second)
               report({Index, I}, *Open);
   }
 

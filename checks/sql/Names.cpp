@@ -207,7 +207,7 @@ std::optional<OwnerName> principalTableByName(std::string_view Table) {
   if (W.size() > 1 && membershipTableByName(Table))
     return std::nullopt;
   std::optional<OwnerName> Result = principalNoun(singular(W.back()));
-  if (!Result || Result->Author || Result->Weight < 0.6)
+  if (!Result || Result->Author || Result->Weight <= 0.6)
     return std::nullopt;
   // bank_accounts and team_members are things of theirs; service_users and end_customers are principals
   bool Plain = W.size() == 1 || Result->Kind == OwnerKind::Tenant || singular(W.back()) == "user" ||
