@@ -164,14 +164,19 @@ static ExprId sharedArm(const Program &P, ExprId E) {
   return E;
 }
 
+static bool linksToItsLike(const Program &P, Name Type) {
+  const RecordInfo *R = P.record(Type);
+  return R && std::any_of(R->Fields.begin(), R->Fields.end(), [&](const Field &Link) {
+    return Link.Type == Type && (Link.Flags & FieldIsReference);
+  });
+}
+
 bool isListLink(const Program &P, const Expr &E) {
-  if (E.Kind != Op::Field || !(E.Flags & FieldIsReference))
-    return false;
-  if (const RecordInfo *R = P.record(E.Type))
-    for (const Field &Link : R->Fields)
-      if (Link.Type == E.Type && (Link.Flags & FieldIsReference))
-        return true;
-  return false;
+  return E.Kind == Op::Field && (E.Flags & FieldIsReference) && linksToItsLike(P, E.Type);
+}
+
+bool isListHead(const Program &P, const Expr &E) {
+  return isListLink(P, E) || (E.Kind == Op::Global && linksToItsLike(P, E.Type));
 }
 
 std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) {

@@ -57,5 +57,7 @@ private:
 
 /// Whether a field is the head or link of an intrusive list of its own type.
 bool isListLink(const ir::Program &P, const ir::Expr &Field);
+/// The same, or a variable that is the head: "static Node *all".
+bool isListHead(const ir::Program &P, const ir::Expr &Head);
 
 } // namespace crosstalk::judge

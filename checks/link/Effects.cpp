@@ -9,7 +9,7 @@ namespace crosstalk::link {
 
 using namespace ir;
 
-static constexpr size_t MaxEffects = 400;
+static constexpr size_t MaxEffects = 800;
 static constexpr uint32_t MaxDepth = 12;
 static constexpr size_t MaxNodes = 60000; ///< that solving one function may add
 

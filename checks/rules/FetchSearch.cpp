@@ -96,7 +96,7 @@ private:
       Op Root = P[P.G.root(P.G.origin(P[E].Operands[0]))].Kind;
       return Root == Op::Param || Root == Op::This || Root == Op::Global || Root == Op::Call;
     }
-    return P[E].Kind == Op::Field && judge::isListLink(P, P[E]);
+    return judge::isListHead(P, P[E]);
   }
 
   bool holdsElement(ExprId E) {
