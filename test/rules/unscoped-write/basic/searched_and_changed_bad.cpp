@@ -42,10 +42,15 @@ private:
   std::vector<Bkg> all;
 };
 
-int handle(BookingService &service, const Request &rq) {
+struct Response {
+  int status = 200;
+  std::string text;
+};
+
+Response handle(BookingService &service, const Request &rq) {
   if (!rq.mbr)
-    return 401;
+    return {401, ""};
   if (rq.reads)
-    return service.course(*rq.mbr, rq.bkgId).empty() ? 404 : 200;
-  return service.cancel(*rq.mbr, rq.bkgId) ? 204 : 404;
+    return {200, service.course(*rq.mbr, rq.bkgId)};
+  return {service.cancel(*rq.mbr, rq.bkgId) ? 204 : 404, ""};
 }
