@@ -166,9 +166,8 @@ static ExprId sharedArm(const Program &P, ExprId E) {
 
 static bool linksToItsLike(const Program &P, Name Type) {
   const RecordInfo *R = P.record(Type);
-  return R && std::any_of(R->Fields.begin(), R->Fields.end(), [&](const Field &Link) {
-    return Link.Type == Type && (Link.Flags & FieldIsReference);
-  });
+  return R && std::any_of(R->Fields.begin(), R->Fields.end(),
+                          [&](const Field &Link) { return Link.Type == Type && (Link.Flags & FieldIsReference); });
 }
 
 bool isListLink(const Program &P, const Expr &E) {

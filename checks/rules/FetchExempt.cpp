@@ -2,7 +2,6 @@
 //
 // In:  a query with its scoping.  Out: yes or no.
 #include "rules/FetchParts.h"
-#include "sql/Names.h"
 #include <algorithm>
 
 namespace crosstalk::rules {

@@ -5,7 +5,6 @@
 #include "ir/Marks.h"
 #include "rules/Caches.h"
 #include "rules/FetchParts.h"
-#include "sql/Names.h"
 #include <algorithm>
 
 namespace crosstalk::rules {

@@ -6,7 +6,6 @@
 #include "judge/Facts.h"
 #include "judge/Walk.h"
 #include "rules/FetchParts.h"
-#include "sql/Names.h"
 #include <algorithm>
 
 namespace crosstalk::rules {
