@@ -147,7 +147,27 @@ static bool namesObject(const clang::Expr *E) {
   return isa<DeclRefExpr>(E) || isa<CXXThisExpr>(E);
 }
 
+/// The object that a chain of calls is about: "page.line(a).line(b)" is about "page", when each call gives back a
+/// reference to what it was called on.
+static const clang::Expr *chained(const clang::Expr *E) {
+  for (int I = 0; I < 64; ++I) {
+    const auto *C = dyn_cast<CallExpr>(bare(E));
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C ? C->getDirectCallee() : nullptr);
+    if (!M || M->isStatic() || !M->getReturnType()->isLValueReferenceType() ||
+        M->getReturnType()->getPointeeType().isConstQualified() ||
+        M->getReturnType()->getPointeeType()->getAsCXXRecordDecl() != M->getParent())
+      return E;
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(C))
+      E = Member->getImplicitObjectArgument();
+    else if (C->getNumArgs())
+      E = C->getArg(0);
+  }
+  return E;
+}
+
 void Lowering::out(ExprId Call, int Index, const clang::Expr *Argument) {
+  if (Index < 0)
+    Argument = chained(Argument);
   if (!namesObject(Argument))
     return;
   ExprId Where = place(Argument);
@@ -301,8 +321,11 @@ ExprId Lowering::construct(const CXXConstructExpr *E) {
   unsigned Count = 0;
   for (const clang::Expr *A : E->arguments())
     Count += !isa<CXXDefaultArgExpr>(A);
-  if (C->isCopyOrMoveConstructor() && Count >= 1)
-    return rvalue(place(E->getArg(0)));
+  if (C->isCopyOrMoveConstructor() && Count >= 1) {
+    ExprId From = place(E->getArg(0));
+    noteRead(From, At);
+    return rvalue(From);
+  }
   bool System = Names.isSystem(R);
   ContainerKind Kind = System ? containerKind(R) : ContainerKind::None;
   if (Kind == ContainerKind::Text || Kind == ContainerKind::Stream)

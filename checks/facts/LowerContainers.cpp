@@ -159,6 +159,13 @@ std::optional<ExprId> Lowering::keyedCall(const CallExpr *E, llvm::StringRef Met
   return std::nullopt;
 }
 
+void Lowering::swapContents(const clang::Expr *A, const clang::Expr *B, SourceLocation At) {
+  ExprId PlaceA = place(A), PlaceB = place(B);
+  ExprId HeldA = rvalue(PlaceA), HeldB = rvalue(PlaceB);
+  assign(PlaceA, HeldB, At);
+  assign(PlaceB, HeldA, At);
+}
+
 /// An end of a sequence that was just added to: it may be what was added, e.g. "order.push_front(x); order.begin()".
 ExprId Lowering::orLastPut(ExprId Some, ExprId Sequence) {
   const ir::Expr &Last = G[Sequence];
@@ -301,6 +308,10 @@ std::optional<ExprId> Lowering::jsonCall(const CallExpr *E, llvm::StringRef Meth
 std::optional<ExprId> Lowering::wrapperCall(const CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver) {
   SourceLocation At = E->getExprLoc();
   unsigned Count = E->getNumArgs();
+  if (Method == "swap" && Count == 1) {
+    swapContents(Receiver, E->getArg(0), At);
+    return rvalue(place(Receiver));
+  }
   if (isOneOf(Method, {"reset", "clear"}) && Count == 0) {
     ExprId Where = place(Receiver);
     store(Where, literal("null", At, ir::LiteralIsNull));
@@ -308,7 +319,7 @@ std::optional<ExprId> Lowering::wrapperCall(const CallExpr *E, llvm::StringRef M
       event(Event::Kind::Clear, At, Where, NoExpr, NoExpr);
     return Where;
   }
-  if (isOneOf(Method, {"reset", "emplace", "store", "exchange", "set_value", "swap"}) && Count >= 1) {
+  if (isOneOf(Method, {"reset", "emplace", "store", "exchange", "set_value"}) && Count >= 1) {
     QualType Held = heldType(Names.Context.getCanonicalType(Receiver->getType().getNonReferenceType()));
     std::vector<ExprId> Parts;
     for (const clang::Expr *A : E->arguments())
@@ -368,6 +379,10 @@ std::optional<ExprId> Lowering::containerCall(const CallExpr *E, const CXXMethod
     Kind = containerKind(M->getParent());
   if (Kind == ContainerKind::None)
     return std::nullopt;
+  if (Method == "swap" && E->getNumArgs() == 1) {
+    swapContents(Receiver, E->getArg(0), At);
+    return rvalue(place(Receiver));
+  }
   bool Holds = Kind == ContainerKind::Keyed || Kind == ContainerKind::Set || Kind == ContainerKind::Sequence;
   if (Method == "clear" || (Holds && isOneOf(Method, {"resize", "fill"}))) {
     ExprId Where = place(Receiver);

@@ -66,9 +66,38 @@ static const clang::Expr *narrowed(const clang::Expr *E, ASTContext &Context) {
   return Cuts ? From : nullptr;
 }
 
+/// Whether the casts around an expression take its content: for a copy, or as a "const T &".
+static bool takesContent(const clang::Expr *E) {
+  while (const auto *C = dyn_cast<ImplicitCastExpr>(E->IgnoreParens())) {
+    if (C->getCastKind() == CK_LValueToRValue ||
+        (C->getCastKind() == CK_NoOp && C->isLValue() && C->getType().isConstQualified()))
+      return true;
+    E = C->getSubExpr();
+  }
+  return false;
+}
+
+void Lowering::noteRead(ExprId Where, SourceLocation At) {
+  ExprId Root = G.root(Where);
+  // "current().user": the function may give out what a thread keeps. The link step knows.
+  bool Asked = G.kind(Root) == Op::Call && G[Root].Operands.size() == 1 && G[Root].Operands[0] == NoExpr;
+  if (!Asked && !ThreadStorage.count(Root))
+    return;
+  bool Again = !Out.Events.empty() && Out.Events.back().What == Event::Kind::Get && Out.Events.back().Target == Where;
+  if (!Again)
+    event(Event::Kind::Get, At, Where, NoExpr, NoExpr);
+}
+
 ExprId Lowering::place(const clang::Expr *E) {
   if (!E)
     return NoExpr;
+  ExprId Where = placeBare(E, E->getExprLoc());
+  if (Where != NoExpr && takesContent(E))
+    noteRead(Where, E->getExprLoc());
+  return Where;
+}
+
+ExprId Lowering::placeBare(const clang::Expr *E, SourceLocation At) {
   if (const clang::Expr *From = narrowed(E, Context)) {
     ExprId V = value(From);
     return G.kind(V) == Op::Hash ? G.nary(Op::Lossy, Names.name("narrowed"), {V}, Names.loc(From->getExprLoc())) : V;
@@ -79,9 +108,9 @@ ExprId Lowering::place(const clang::Expr *E) {
   if (++Depth > Limits.Depth) {
     --Depth;
     Out.Flags |= ir::FunctionBroadened;
-    return unknown({}, E->getExprLoc(), E->getType());
+    return unknown({}, At, E->getType());
   }
-  SourceLocation At = E->getExprLoc();
+  At = E->getExprLoc();
   ExprId Result;
   switch (E->getStmtClass()) {
   case Stmt::DeclRefExprClass:
@@ -265,7 +294,10 @@ ExprId Lowering::placeOf(const ValueDecl *D, SourceLocation At) {
       E.Type = Names.type(V->getType());
       E.Hint = Names.name(V->getName());
       E.At = Names.loc(At);
-      return Places[V] = G.add(E);
+      Places[V] = G.add(E);
+      if (V->getTLSKind() != VarDecl::TLS_None)
+        ThreadStorage.insert(Places[V]);
+      return Places[V];
     }
   }
   return Places[D] = fresh(Op::Local, D->getType(), D->getLocation(), D->getName());

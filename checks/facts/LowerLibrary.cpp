@@ -159,7 +159,7 @@ std::optional<ExprId> Lowering::algorithmCall(const CallExpr *E, llvm::StringRef
                            At)
             : One;
     if (isOneOf(Name, {"transform", "copy_if", "remove_copy_if"}) && E->getNumArgs() > FirstRest + 1) {
-      ExprId Target = value(E->getArg(FirstRest));
+      ExprId Target = place(E->getArg(FirstRest));
       ExprId Kept = Name == "transform" ? Result
                                         : G.choice(Name == "copy_if" ? Result : G.negate(Result), One,
                                                    literal("null", At, ir::LiteralIsNull), Names.loc(At));
@@ -296,11 +296,8 @@ std::optional<ExprId> Lowering::textFunction(const CallExpr *E, llvm::StringRef 
     return constructed(Made, nullptr, std::move(Parts), At);
   }
   if (Name == "swap" && Count == 2) {
-    ExprId A = place(E->getArg(0)), B = place(E->getArg(1));
-    ExprId VA = rvalue(A), VB = rvalue(B);
-    assign(A, VB, At);
-    assign(B, VA, At);
-    return VA;
+    swapContents(E->getArg(0), E->getArg(1), At);
+    return rvalue(place(E->getArg(1)));
   }
   if (Name == "call_once" && Count >= 2) {
     size_t FirstEvent = Out.Events.size();

@@ -79,7 +79,7 @@ void Lowering::statement(const Stmt *S) {
     return;
   default:
     if (const auto *E = dyn_cast<clang::Expr>(S))
-      value(E);
+      place(E);
     else
       ++Names.Unit->UnknownStatements;
   }

@@ -81,6 +81,9 @@ private:
   // LowerExpressions.cpp
   ExprId value(const clang::Expr *E); ///< what it evaluates to, with the content of own objects
   ExprId place(const clang::Expr *E); ///< where it is: a path, or the value itself
+  ExprId placeBare(const clang::Expr *E, clang::SourceLocation At);
+  /// Notes that what a thread keeps is read here: the order of reads and writes decides whose it is.
+  void noteRead(ExprId Where, clang::SourceLocation At);
   ExprId placeOf(const clang::ValueDecl *D, clang::SourceLocation At);
   ExprId member(const clang::MemberExpr *E);
   ExprId unary(const clang::UnaryOperator *E);
@@ -123,6 +126,7 @@ private:
   ExprId bufferOf(const clang::Expr *E);
   void fillBuffer(const clang::Expr *Buffer, ExprId Value, clang::SourceLocation At);
   std::optional<ExprId> cLibraryCall(const clang::CallExpr *E, llvm::StringRef Name);
+  void swapContents(const clang::Expr *A, const clang::Expr *B, clang::SourceLocation At);
   void put(const clang::Expr *Receiver, ExprId Key, ExprId Value, clang::SourceLocation At, uint32_t Flags = 0);
   ExprId get(const clang::Expr *Receiver, ExprId Key, clang::QualType Element, clang::SourceLocation At);
   ExprId format(const clang::Expr *Text, llvm::ArrayRef<const clang::Expr *> Arguments, clang::SourceLocation At);
@@ -142,6 +146,7 @@ private:
   std::vector<std::vector<State> *> Breaks, Continues;
   llvm::DenseMap<const clang::ValueDecl *, ExprId> Places; ///< variables, and what references are bound to
   llvm::DenseMap<const clang::Expr *, ExprId> Opaque;
+  std::set<ExprId> ThreadStorage; ///< variables of which each thread has its own
   std::set<ExprId> ReadBack; ///< global variables whose reading after a write was noted
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *> LambdaVariables;
   llvm::DenseSet<const clang::LambdaExpr *> Inlining;

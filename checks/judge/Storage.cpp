@@ -41,15 +41,27 @@ void Storages::noteReads(ExprId E) {
     noteReads(O);
 }
 
+bool Storages::isUnusedGetter(const SolvedFunction &F) const {
+  if (!P.Whole || !F.Callers.empty() || F.Returned == NoExpr || (F.Flags & FunctionIsVirtual))
+    return false;
+  Op Kind = P[F.Returned].Kind;
+  if (Kind != Op::Global && Kind != Op::Field)
+    return false;
+  return std::none_of(F.Effects.begin(), F.Effects.end(), [](const Effect &E) {
+    return E.What != Event::Kind::Return && E.What != Event::Kind::Get;
+  });
+}
+
 void Storages::indexReads() {
   for (const SolvedFunction &F : P.Functions) {
-    noteReads(F.Returned);
+    if (!isUnusedGetter(F))
+      noteReads(F.Returned);
     for (const Effect &E : F.Effects) {
       if (E.What == Event::Kind::Get)
         noteReads(E.Target);
       for (const Condition &C : E.Conditions)
         noteReads(C.Value);
-      if (E.What == Event::Kind::Return || E.What == Event::Kind::Store || E.What == Event::Kind::Append ||
+      if ((E.What == Event::Kind::Return && !isUnusedGetter(F)) || E.What == Event::Kind::Store || E.What == Event::Kind::Append ||
           E.What == Event::Kind::Put)
         noteReads(E.Value);
       if (E.What == Event::Kind::Call && E.Value != NoExpr)

@@ -38,6 +38,9 @@ public:
   /// Whether the class is one object for many requests, in log-odds with reasons.
   double sharedWeight(ir::Name Class, std::vector<Evidence> &Why);
 
+  /// A function that only gives out what is stored, and that nobody calls.
+  bool isUnusedGetter(const ir::SolvedFunction &F) const;
+
 private:
   std::optional<Storage> locate(const ir::SolvedFunction &F, ir::ExprId Target);
   uint32_t marksOn(const Storage &S) const;

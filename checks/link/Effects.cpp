@@ -63,6 +63,15 @@ bool Solver::isSharedHere(const SolvedFunction &F, ExprId Target, uint32_t Flags
   return !isOwn(P.G, Target) || (F.Flags & FunctionIsMain) || (Flags & EffectDeferred);
 }
 
+/// A reading that says nothing about order: only what a thread keeps is followed that closely.
+static bool isIdleRead(const Program &P, const Effect &E) {
+  if (E.What != Event::Kind::Get || E.Key != NoExpr || E.Value != NoExpr)
+    return false;
+  const Expr &Root = P.G[P.G.origin(P.G.root(E.Target))];
+  auto It = Root.Kind == Op::Global ? P.Globals.find(Root.Text) : P.Globals.end();
+  return It == P.Globals.end() || !(It->second.Flags & GlobalIsThreadLocal);
+}
+
 /// A match through a comparison that the caller hands in: only the caller knows what is compared.
 static bool isOpenMatch(const Program &P, const Effect &E) {
   if (E.What != Event::Kind::Return)
@@ -303,6 +312,8 @@ void Solver::close(uint32_t Index) {
         break;
       Effect E = importEvent(Local);
       bool Access = isAccess(E.What);
+      if (isIdleRead(P, E))
+        break;
       if (Access && !isSharedHere(Into, E.Target, 0)) {
         if (E.Value != NoExpr)
           liftLambdas(Into, Local, E.Value);

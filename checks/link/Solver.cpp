@@ -287,6 +287,39 @@ ExprId Solver::applyOut(const Target &T, int Index, ExprId Before) {
   return After;
 }
 
+/// What the callees of a call hand to the closure that is their argument: "emit(text)". Nothing when not known.
+std::vector<ExprId> Solver::calledWith(ExprId Call, size_t Argument) {
+  std::vector<std::vector<ExprId>> Alternatives;
+  for (const Target &T : targets(Call)) {
+    if (!Closed[T.Function])
+      continue;
+    Substitution Put = substitution(T);
+    for (const Effect &E : P.Functions[T.Function].Effects) {
+      if (E.What != Event::Kind::Call || E.Value == NoExpr)
+        continue;
+      const Expr &Made = P.G[E.Value];
+      if (Made.Kind != Op::Call || Made.Text != NoName || Made.Operands.empty() || Made.Operands[0] == NoExpr)
+        continue;
+      const Expr &Callable = P.G[Made.Operands[0]];
+      if (Callable.Kind != Op::Param || Callable.Index != static_cast<int32_t>(Argument))
+        continue;
+      std::vector<ExprId> Given(Made.Operands.begin() + 1, Made.Operands.end());
+      for (ExprId &Value : Given)
+        Value = Put(Value);
+      if (Alternatives.size() < 8)
+        Alternatives.push_back(std::move(Given));
+    }
+  }
+  std::vector<ExprId> Joined;
+  for (const std::vector<ExprId> &Given : Alternatives)
+    for (size_t I = 0; I < Given.size(); ++I) {
+      if (I == Joined.size())
+        Joined.push_back(NoExpr);
+      Joined[I] = P.G.join({Joined[I], Given[I]}, P.G[Call].At);
+    }
+  return Joined;
+}
+
 ExprId Solver::resolveOut(ExprId Out) {
   Expr E = P.G[Out];
   if (Nesting > 10)
@@ -305,7 +338,7 @@ ExprId Solver::resolveOut(ExprId Out) {
       return NoExpr;
     ExprId After = Before;
     ++Nesting;
-    Substitution Put(P, Closure, {}, nullptr);
+    Substitution Put(P, Closure, calledWith(Call, Argument - 1), nullptr);
     for (const Effect &Stored : P.Functions[Found[0]].Effects) {
       std::vector<Expr> Path = pathOf(P.G, Stored.Target);
       if (Stored.Value == NoExpr || Path.empty() || Path[0].Text != E.Text ||

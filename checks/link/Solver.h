@@ -29,6 +29,7 @@ private:
   ir::ExprId resolve(ir::ExprId CallOrOut);
   ir::ExprId resolveCall(ir::ExprId Call);
   ir::ExprId resolveOut(ir::ExprId Out);
+  std::vector<ir::ExprId> calledWith(ir::ExprId Call, size_t Argument);
   ir::ExprId applyOut(const Target &T, int Index, ir::ExprId Before);
   ir::ExprId constructedFields(ir::ExprId Construct);
   void liftCall(ir::SolvedFunction &Into, const ir::Event &Local, ir::ExprId Call, uint32_t Flags);
