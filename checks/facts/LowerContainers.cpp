@@ -366,6 +366,8 @@ std::optional<ExprId> Lowering::containerCall(const CallExpr *E, const CXXMethod
     return std::nullopt;
   llvm::StringRef Method = M->getName();
   SourceLocation At = E->getExprLoc();
+  if (isOneOf(Method, {"shared_from_this", "weak_from_this"}))
+    return place(Receiver);
   QualType T =
       Receiver->IgnoreParenImpCasts()->getType(); // the class a person names, not the base that declares the method
   if (T->isPointerType())

@@ -50,7 +50,10 @@ ExprId Lowering::value(const clang::Expr *E) {
   ExprId Where = place(E);
   ExprId Held = rvalue(Where);
   // What was written above is read again: others may have written in between.
-  if (Held != Where && G.kind(Where) == Op::Global && G.kind(Held) != Op::Literal && ReadBack.insert(Where).second)
+  Op Kind = G.kind(Where), Root = G.kind(G.root(Where));
+  bool Kept = Kind == Op::Global || (Kind == Op::Field && (Root == Op::Global || Root == Op::This));
+  Kept &= !isa<CXXConstructorDecl>(Decl);
+  if (Held != Where && Kept && G.kind(Held) != Op::Literal && ReadBack.insert(Where).second)
     event(Event::Kind::Get, E->getExprLoc(), Where, NoExpr, Held);
   return Held;
 }

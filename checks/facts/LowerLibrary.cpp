@@ -225,9 +225,12 @@ std::optional<ExprId> Lowering::textFunction(const CallExpr *E, llvm::StringRef 
                      "to_underlying"}) &&
       Count >= 1) {
     if (Name == "exchange" && Count == 2) {
-      ExprId Old = rvalue(place(E->getArg(0)));
-      assign(place(E->getArg(0)), value(E->getArg(1)), At);
-      return Old;
+      ExprId Where = place(E->getArg(0));
+      ExprId Old = rvalue(Where);
+      noteRead(Where, At);
+      assign(Where, value(E->getArg(1)), At);
+      // What was there is not what is there now.
+      return Old == Where ? unknown({Old}, At, E->getType()) : Old;
     }
     if (Name == "get")
       if (const FunctionDecl *F = E->getDirectCallee();

@@ -147,7 +147,7 @@ private:
   llvm::DenseMap<const clang::ValueDecl *, ExprId> Places; ///< variables, and what references are bound to
   llvm::DenseMap<const clang::Expr *, ExprId> Opaque;
   std::set<ExprId> ThreadStorage; ///< variables of which each thread has its own
-  std::set<ExprId> ReadBack; ///< global variables whose reading after a write was noted
+  std::set<ExprId> ReadBack; ///< global variables and members whose reading after a write was noted
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *> LambdaVariables;
   llvm::DenseSet<const clang::LambdaExpr *> Inlining;
   std::vector<std::pair<State, ExprId>> *InlineReturns = nullptr; ///< the returns of the lambda that is walked in place

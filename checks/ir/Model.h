@@ -47,6 +47,7 @@ struct StorageAccess {
   int Value = Nowhere;     ///< what is put, or where what is got arrives (Result, or an out-argument)
   int Generator = Nowhere; ///< a callback that computes the value on a miss
   bool External = false;   ///< outside the process: Redis, memcached. The key text is all there is.
+  bool PerThread = false;  ///< each thread has its own, e.g. a logger's context
   int KeyFormat = Nowhere; ///< for command-style APIs: the argument that holds a printf-style command
 };
 

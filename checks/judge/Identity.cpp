@@ -77,9 +77,14 @@ bool Identities::isResponseType(Name Type) {
 
 /// The text of a literal key, or nothing: headers["Authorization"].
 static const std::string *literalKey(const Program &P, const std::vector<ExprId> &Operands, size_t From) {
-  for (size_t I = From; I < Operands.size(); ++I)
-    if (Operands[I] != NoExpr && P[Operands[I]].Kind == Op::Literal && (P[Operands[I]].Flags & LiteralIsString))
-      return &P.text(P[Operands[I]].Text);
+  for (size_t I = From; I < Operands.size(); ++I) {
+    ExprId E = Operands[I];
+    // A text class made of a constant: find(string_ref("authorization")).
+    if (E != NoExpr && P[E].Kind == Op::Construct && P[E].Operands.size() == 2)
+      E = P[E].Operands[1];
+    if (E != NoExpr && P[E].Kind == Op::Literal && (P[E].Flags & LiteralIsString))
+      return &P.text(P[E].Text);
+  }
   return nullptr;
 }
 

@@ -87,6 +87,19 @@ bool Storages::isRead(const Storage &S) const {
   return false;
 }
 
+/// An object that owns a socket, and does not accept others, is made for one client.
+static bool ownsConnection(const Program &P, const RecordInfo &R) {
+  bool Owns = false;
+  for (const Field &F : R.Fields) {
+    std::string Last = lastName(P.text(F.Type));
+    if (hasWord(P.text(F.Type), {"acceptor", "listener", "server"}))
+      return false;
+    Owns |= !(F.Flags & FieldIsReference) && hasWord(Last.substr(0, Last.find('<')), {"socket", "stream", "websocket"}) &&
+            !hasWord(Last.substr(0, Last.find('<')), {"string", "file", "pool"});
+  }
+  return Owns;
+}
+
 double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
   auto [It, New] = Classes.try_emplace(Class);
   auto &[Weight, Reasons] = It->second;
@@ -126,6 +139,8 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
       if (HasMap)
         Add("holds-maps", 0.4, Shown + " keeps keyed collections");
     }
+    if (const RecordInfo *R = P.record(Class); R && ownsConnection(P, *R))
+      Add("one-connection", -2.6, Shown + " owns the connection of one client");
     if (HandlerClasses.count(Class))
       Add("registered", 1.8, Shown + " is bound into registered callbacks");
     if (auto By = ReferencedBy.find(Class); By != ReferencedBy.end() && By->second.size() >= 1)

@@ -7,6 +7,8 @@ namespace crosstalk::link {
 
 using namespace ir;
 
+static constexpr int MaxRecursion = 3;
+
 Solver::Solver(Program &P, std::vector<Function> &Bodies) : P(P), Bodies(Bodies), Closed(Bodies.size()) {
   for (uint32_t I = 0; I < Bodies.size(); ++I)
     P.FunctionOf[Bodies[I].Symbol] = I;
@@ -184,6 +186,14 @@ static bool isTextEquality(const Program &P, const SolvedFunction &F) {
          Name.find("match") != std::string::npos;
 }
 
+ExprId Solver::nothing() {
+  Expr Null;
+  Null.Kind = Op::Literal;
+  Null.Flags = LiteralIsNull;
+  Null.Index = static_cast<int32_t>(LiteralIsNull);
+  return P.G.add(Null);
+}
+
 ExprId Solver::resolveCall(ExprId Call) {
   if (P.G.kind(Call) != Op::Call || Nesting > 10)
     return NoExpr;
@@ -198,12 +208,17 @@ ExprId Solver::resolveCall(ExprId Call) {
   for (const Target &T : All) {
     if (!Closed[T.Function] || P.Functions[T.Function].Returned == NoExpr)
       return NoExpr;
+    // A recursion comes to what it returns without itself.
+    if (std::count(Resolving.begin(), Resolving.end(), T.Function) >= MaxRecursion)
+      return nothing();
+    Resolving.push_back(T.Function);
     ++Nesting;
     ExprId Returned = P.Functions[T.Function].Returned;
     // A builder's "return *this": the object as the call leaves it.
     Values.push_back(P.G.kind(Returned) == Op::This && T.Receiver != NoExpr ? applyOut(T, -1, T.Receiver)
                                                                             : substitution(T)(Returned));
     --Nesting;
+    Resolving.pop_back();
   }
   return Values.empty() ? NoExpr : P.G.join(std::move(Values), P.G[Call].At);
 }

@@ -29,6 +29,8 @@ private:
   ir::ExprId resolve(ir::ExprId CallOrOut);
   ir::ExprId resolveCall(ir::ExprId Call);
   ir::ExprId resolveOut(ir::ExprId Out);
+  /// The value that no way comes to.
+  ir::ExprId nothing();
   std::vector<ir::ExprId> calledWith(ir::ExprId Call, size_t Argument);
   ir::ExprId applyOut(const Target &T, int Index, ir::ExprId Before);
   ir::ExprId constructedFields(ir::ExprId Construct);
@@ -56,6 +58,7 @@ private:
   std::vector<bool> Closed;
   std::vector<ir::ExprId> Imported;                  ///< local id -> program id, of the function being closed
   std::unordered_map<uint32_t, ir::ExprId> Resolved; ///< what calls and Outs came to, over closed callees only
+  std::vector<uint32_t> Resolving;                   ///< functions whose result is being put in, outermost first
   uint32_t Current = 0;
   size_t Largest = 0; ///< nodes that the graph may have before the function being closed is cut short
   unsigned Nesting = 0;

@@ -22,6 +22,7 @@ template <class Visitor> void describe(Visitor &V, ir::StorageAccess &S) {
   V.position("value", S.Value);
   V.position("generator", S.Generator);
   V.flag("external", S.External);
+  V.flag("per-thread", S.PerThread);
   V.position("key-format", S.KeyFormat);
 }
 

@@ -26,7 +26,9 @@ struct SharedState {
       return false;
     if (!W.Callback && cachePut(J, S))
       return false;
-    return !W.Callback || !W.At.IsLocal;
+    if (W.Callback)
+      return !W.At.IsLocal;
+    return !isSerialised(J, S, W.At);
   }
   void report(Site S, const SlotWrite &W) const {
     std::string Who = describe(J.P, W.Left.front().Node);

@@ -51,18 +51,74 @@ static std::vector<Leftover> captured(Judgement &J, ExprId Value) {
 
 /// A queue of work: what is put there is taken out again, and runs once.
 static bool isQueue(Judgement &J, const Storage &At) {
+  const Expr &Kept = J.P[At.Base];
   for (const SolvedFunction &F : J.P.Functions)
     for (const Effect &E : F.Effects)
       if ((E.What == Event::Kind::Erase || E.What == Event::Kind::Clear) && E.Target != NoExpr)
-        if (auto From = J.Where.at(F, E.Target); From && From->Id == At.Id)
-          return true;
+        if (auto From = J.Where.at(F, E.Target)) {
+          const Expr &Taken = J.P[From->Base];
+          bool Same = Kept.Kind == Op::Field && Taken.Kind == Op::Field && Kept.Owner == Taken.Owner;
+          if (From->Id == At.Id || (Same && Kept.Text == Taken.Text))
+            return true;
+        }
   return false;
+}
+
+/// The principals in a value that a slot keeps without a key.
+static std::vector<Leftover> principalsIn(Judgement &J, ExprId Value, const Storage &At) {
+  judge::KeyCode Nothing(J.P, J.Who);
+  std::vector<Leftover> Left = judge::leftovers(J.P, J.Who, Value, Nothing);
+  std::erase_if(Left, [&](const Leftover &L) {
+    if (L.Who.Weight < 0.9 || L.Who.Kind == judge::PrincipalKind::Device || L.Who.Kind == At.Per)
+      return true;
+    return std::find(At.Owners.begin(), At.Owners.end(), L.Node) != At.Owners.end();
+  });
+  return Left;
+}
+
+/// What was looked up with a password or PIN of the request is whoever logs in.
+static std::optional<judge::Identity> provenBySecret(Judgement &J, ExprId Value) {
+  bool Proven = judge::reaches(J.P, Value, 24, [&](ExprId Part) {
+    const Expr &X = J.P[Part];
+    if (X.Kind != Op::Element && X.Kind != Op::Call)
+      return judge::Step::Into;
+    for (size_t I = 1; I < X.Operands.size(); ++I)
+      if (X.Operands[I] != NoExpr && J.P[X.Operands[I]].Kind == Op::Literal)
+        if (auto Named = J.Who.ofName(J.P.text(J.P[X.Operands[I]].Text));
+            Named && Named->Kind == judge::PrincipalKind::Secret)
+          return judge::Step::Found;
+    return judge::Step::Into;
+  });
+  if (!Proven)
+    return std::nullopt;
+  return judge::Identity{judge::PrincipalKind::User, 1.4, "it was looked up with a secret of the request", false};
+}
+
+static std::optional<SlotWrite> settingWrite(Judgement &J, const SolvedFunction &F, const Effect &E) {
+  auto Set = settingCall(J, F, E);
+  if (!Set || Set->Op != StorageOp::Put || Set->Value == NoExpr)
+    return std::nullopt;
+  SlotWrite W;
+  W.At = Set->At;
+  W.Value = judge::specialise(J.P, Set->Value, judge::Facts(J.P, E.Conditions));
+  W.Left = principalsIn(J, W.Value, W.At);
+  if (W.Left.empty() && J.P[W.Value].Kind != Op::Literal) {
+    // "setProperty("userId", Row.value(0))" says itself whose it is.
+    auto Whose = J.Who.ofName(W.At.Display);
+    if (!Whose)
+      Whose = provenBySecret(J, W.Value);
+    if (Whose)
+      W.Left.push_back({.Node = W.Value, .Who = *Whose, .Path = {}});
+  }
+  return W.Left.empty() ? std::nullopt : std::optional(W);
 }
 
 std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   const Program &P = J.P;
   const SolvedFunction &F = P.Functions[S.Function];
   const Effect &E = effect(P, S);
+  if (E.What == Event::Kind::Call)
+    return settingWrite(J, F, E);
   bool Put = E.What == Event::Kind::Put;
   if ((E.What != Event::Kind::Store && E.What != Event::Kind::Append && !Put) || E.Value == NoExpr)
     return std::nullopt;
@@ -75,7 +131,8 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   W.At = *At;
   W.Value = E.Value;
   const Expr &V = P[E.Value];
-  if (V.Kind == Op::Out)
+  // A library's handle keeps what is done to it: that is the same handle.
+  if (V.Kind == Op::Out && P.G.origin(E.Value) == P.G.origin(E.Target))
     return std::nullopt;
   if (V.Kind == Op::Lambda) {
     W.Callback = true;
@@ -95,16 +152,7 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
     return std::nullopt;
   judge::Facts Known(P, E.Conditions);
   W.Value = judge::specialise(P, E.Value, Known);
-  judge::KeyCode Nothing(P, J.Who);
-  W.Left = judge::leftovers(P, J.Who, W.Value, Nothing);
-  std::erase_if(W.Left, [&](const Leftover &L) {
-    if (L.Who.Weight < 0.9 || L.Who.Kind == judge::PrincipalKind::Device || L.Who.Kind == W.At.Per)
-      return true;
-    for (ExprId Owner : W.At.Owners)
-      if (L.Node == Owner)
-        return true;
-    return false;
-  });
+  W.Left = principalsIn(J, W.Value, W.At);
   if (W.Left.empty() || !J.Where.isRead(W.At))
     return std::nullopt;
   return W;
@@ -133,6 +181,112 @@ bool clearsSlot(Judgement &J, const SolvedFunction &F, const Effect &E, const St
     return false;
   auto Cleared = J.Where.at(F, E.Target);
   return Cleared && (Cleared->Id == Slot.Id || Cleared->Base == Slot.Base || Slot.Id.starts_with(Cleared->Id + "."));
+}
+
+SlotUse useOf(Judgement &J, const SolvedFunction &F, const Effect &E, const Storage &Slot) {
+  if (E.What == Event::Kind::Call) {
+    auto Set = settingCall(J, F, E);
+    if (!Set || !isSameSlot(Set->At, Slot))
+      return SlotUse::None;
+    switch (Set->Op) {
+    case StorageOp::Get:
+    case StorageOp::GetOrPut:
+      return SlotUse::Read;
+    case StorageOp::Put:
+      return SlotUse::Write;
+    case StorageOp::Erase:
+    case StorageOp::Clear:
+      return SlotUse::Clear;
+    }
+  }
+  if (E.Target == NoExpr)
+    return SlotUse::None;
+  if (clearsSlot(J, F, E, Slot))
+    return SlotUse::Clear;
+  bool Reads = E.What == Event::Kind::Get || E.What == Event::Kind::Append;
+  if (!Reads && E.What != Event::Kind::Store)
+    return SlotUse::None;
+  auto At = J.Where.at(F, E.Target);
+  if (!At || !isSameSlot(*At, Slot))
+    return SlotUse::None;
+  if (Reads)
+    return SlotUse::Read;
+  bool Whole = At->Id == Slot.Id || At->Base == Slot.Base || Slot.Id.starts_with(At->Id + ".");
+  return Whole ? SlotUse::Write : SlotUse::None;
+}
+
+bool readsBeforeWrite(Judgement &J, const SolvedFunction &F, size_t Read, const Storage &Slot, size_t From) {
+  if (useOf(J, F, F.Effects[Read], Slot) != SlotUse::Read)
+    return false;
+  for (size_t I = From; I < Read; ++I) {
+    const Effect &E = F.Effects[I];
+    if ((E.Flags & EffectCleanup) || !isImplied(E.Conditions, F.Effects[Read].Conditions))
+      continue;
+    SlotUse Use = useOf(J, F, E, Slot);
+    if (Use == SlotUse::Write || Use == SlotUse::Clear)
+      return false;
+  }
+  return true;
+}
+
+static bool takesLock(const Program &P, const Effect &E) {
+  if (E.What != Event::Kind::Call || (E.Flags & EffectLifted) || E.Value == NoExpr)
+    return false;
+  const Expr &X = P[E.Value];
+  if (X.Kind == Op::Construct)
+    return judge::hasWord(judge::lastName(P.text(X.Type)), {"lock", "locker", "guard"});
+  auto D = P.Declarations.find(X.Text);
+  return X.Kind == Op::Call && D != P.Declarations.end() && judge::hasWord(P.text(D->second.Qualified), {"lock"});
+}
+
+/// The function on the way down to the store that takes a lock before it.
+static std::optional<Site> locked(const Program &P, Site S) {
+  for (std::optional<Site> At = S; At; At = below(P, *At)) {
+    const std::vector<Effect> &Effects = P.Functions[At->Function].Effects;
+    for (uint32_t I = 0; I < At->Effect && I < Effects.size(); ++I)
+      if (takesLock(P, Effects[I]))
+        return Site{At->Function, I};
+  }
+  return std::nullopt;
+}
+
+bool isSerialised(Judgement &J, Site S, const Storage &Slot) {
+  const Program &P = J.P;
+  auto Lock = locked(P, S);
+  if (!Lock)
+    return false;
+  const SolvedFunction &Holder = P.Functions[Lock->Function];
+  bool Found = false;
+  for (uint32_t I = 0; I < Holder.Effects.size(); ++I) {
+    if (useOf(J, Holder, Holder.Effects[I], Slot) != SlotUse::Read)
+      continue;
+    Found = true;
+    if (I < Lock->Effect || readsBeforeWrite(J, Holder, I, Slot))
+      return false;
+  }
+  // Whoever else reads does so without the lock's protection of what was written before.
+  for (uint32_t F = 0; F < P.Functions.size(); ++F)
+    for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I) {
+      const Effect &E = P.Functions[F].Effects[I];
+      if ((E.Flags & EventInConstructor) || useOf(J, P.Functions[F], E, Slot) != SlotUse::Read)
+        continue;
+      bool Inside = false;
+      for (std::optional<Site> At = Site{F, I}; At; At = below(P, *At))
+        Inside |= At->Function == Lock->Function;
+      // What the holder calls is seen again in the holder.
+      Inside |= !P.Functions[F].Callers.empty() && !isRoot(P, F);
+      if (!Inside)
+        return false;
+    }
+  return Found;
+}
+
+bool isStartUp(const Program &P, Site S, const SlotWrite &W) {
+  const SolvedFunction &F = P.Functions[S.Function];
+  const Effect &E = effect(P, S);
+  if (!(F.Flags & FunctionIsMain) || (E.Flags & EffectDeferred))
+    return false;
+  return !(E.Flags & EventInLoop) || P[P.G.origin(P.G.root(W.Left.front().Node))].Kind == Op::Param;
 }
 
 void reportSlot(Judgement &J, Site S, const SlotWrite &W, std::string_view Rule, std::string Message, double Bias,

@@ -14,6 +14,27 @@ struct SlotWrite {
 /// The store as one that leaves a principal behind, or nothing.
 std::optional<SlotWrite> slotWrite(Judgement &J, Site S);
 
+/// A call that a library model knows to set, read or clear a property of a long-lived object, thread or process.
+struct Setting {
+  judge::Storage At;
+  ir::StorageOp Op = ir::StorageOp::Get;
+  ir::ExprId Value{};
+};
+
+std::optional<Setting> settingCall(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E);
+
+/// What an effect does to a slot.
+enum class SlotUse { None, Read, Write, Clear };
+SlotUse useOf(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E, const judge::Storage &Slot);
+
+/// Whether the effect reads what an earlier request may have left: nothing before it in the function wrote the slot on
+/// every way.
+bool readsBeforeWrite(Judgement &J, const ir::SolvedFunction &F, size_t Effect, const judge::Storage &Slot,
+                      size_t From = 0);
+
+/// Whether a lock is held around the store and everything that reads it, and each reader comes after the store.
+bool isSerialised(Judgement &J, Site S, const judge::Storage &Slot);
+
 /// Whether an effect empties the slot, or puts there what is nobody's.
 bool clearsSlot(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E, const judge::Storage &Slot);
 /// Whether both are one storage, or one is a part of the other.
@@ -24,6 +45,9 @@ bool isImplied(const std::vector<ir::Condition> &First, const std::vector<ir::Co
 void reportSlot(Judgement &J, Site S, const SlotWrite &W, std::string_view Rule, std::string Message, double Bias,
                 Findings &Out);
 
+/// What main does before it serves, or with its own command line, is no request's.
+bool isStartUp(const ir::Program &P, Site S, const SlotWrite &W);
+
 /// Judges every such store where the last word is spoken, and reports it where it is written.
 template <typename Rule> void eachSlot(Judgement &J, Rule Apply) {
   for (uint32_t F = 0; F < J.P.Functions.size(); ++F) {
@@ -32,7 +56,7 @@ template <typename Rule> void eachSlot(Judgement &J, Rule Apply) {
     for (uint32_t I = 0; I < J.P.Functions[F].Effects.size(); ++I) {
       Site Top{F, I}, S = Top;
       auto W = slotWrite(J, S);
-      if (!W || !Apply.judge(Top, *W))
+      if (!W || isStartUp(J.P, S, *W) || !Apply.judge(Top, *W))
         continue;
       for (auto B = below(J.P, S); B; B = below(J.P, *B)) {
         auto Lower = slotWrite(J, *B);

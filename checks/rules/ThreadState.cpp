@@ -31,34 +31,8 @@ public:
   }
 
 private:
-  bool concerns(const SolvedFunction &F, const Effect &E, const Storage &Slot) {
-    if (E.Target == NoExpr)
-      return false;
-    auto At = J.Where.at(F, E.Target);
-    return At && isSameSlot(*At, Slot);
-  }
-
-  /// Whether the effect gives the slot a new content, whatever was there.
-  bool overwrites(const SolvedFunction &F, const Effect &E, const Storage &Slot) {
-    if (E.What == Event::Kind::Clear)
-      return clearsSlot(J, F, E, Slot);
-    if (E.What != Event::Kind::Store || E.Target == NoExpr)
-      return false;
-    auto At = J.Where.at(F, E.Target);
-    return At && (At->Id == Slot.Id || At->Base == Slot.Base || Slot.Id.starts_with(At->Id + "."));
-  }
-
-  bool reads(const SolvedFunction &F, const Effect &E, const Storage &Slot) {
-    return (E.What == Event::Kind::Get || E.What == Event::Kind::Append) && concerns(F, E, Slot);
-  }
-
-  /// Between First and the read at Then something else is written, on every way to the read.
-  bool isOverwrittenBetween(const SolvedFunction &F, size_t First, size_t Then, const Storage &Slot) {
-    for (size_t I = First; I < Then; ++I)
-      if (!(F.Effects[I].Flags & EffectCleanup) && overwrites(F, F.Effects[I], Slot) &&
-          isImplied(F.Effects[I].Conditions, F.Effects[Then].Conditions))
-        return true;
-    return false;
+  bool empties(const SolvedFunction &F, const Effect &E, const Storage &Slot) {
+    return useOf(J, F, E, Slot) == SlotUse::Clear;
   }
 
   bool isReadAfterSuspension(Site S, const Storage &Slot) {
@@ -67,7 +41,7 @@ private:
     while (Suspended < F.Effects.size() && F.Effects[Suspended].What != Event::Kind::Suspend)
       ++Suspended;
     for (size_t I = Suspended; I < F.Effects.size(); ++I)
-      if (reads(F, F.Effects[I], Slot) && !isOverwrittenBetween(F, Suspended, I, Slot))
+      if (readsBeforeWrite(J, F, I, Slot, Suspended))
         return true;
     return false;
   }
@@ -85,7 +59,7 @@ private:
 
   bool isReadFirstIn(const SolvedFunction &F, const Storage &Slot) {
     for (size_t I = 0; I < F.Effects.size(); ++I)
-      if (reads(F, F.Effects[I], Slot) && !isOverwrittenBetween(F, 0, I, Slot))
+      if (readsBeforeWrite(J, F, I, Slot))
         return true;
     return false;
   }
@@ -93,13 +67,20 @@ private:
   /// A guard that puts back at the end what was there before.
   bool isRestored(Site S, const Storage &Slot) {
     const SolvedFunction &F = J.P.Functions[S.Function];
-    for (const Effect &E : F.Effects)
-      if ((E.Flags & EffectCleanup) && E.Value != NoExpr && overwrites(F, E, Slot)) {
-        judge::KeyCode Nothing(J.P, J.Who);
-        if (judge::leftovers(J.P, J.Who, E.Value, Nothing).empty())
-          return true;
-      }
-    return false;
+    return std::any_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) {
+      return (E.Flags & EffectCleanup) && E.Value != NoExpr && useOf(J, F, E, Slot) == SlotUse::Write &&
+             isEarlier(E.Value, Slot);
+    });
+  }
+
+  /// What a destructor puts back: nobody's, the slot's own content, or what the object that dies links to.
+  bool isEarlier(ExprId Value, const Storage &Slot) {
+    ExprId From = J.P.G.origin(Value);
+    Op Kind = J.P[From].Kind;
+    if (From == J.P.G.origin(Slot.Base) || Kind == Op::Construct || Kind == Op::Local || Kind == Op::This)
+      return true;
+    judge::KeyCode Nothing(J.P, J.Who);
+    return judge::leftovers(J.P, J.Who, Value, Nothing).empty();
   }
 
   /// Whether some way through the function leaves the content behind.
@@ -109,7 +90,7 @@ private:
     std::vector<size_t> Clears;
     for (size_t I = 0; I < F.Effects.size(); ++I) {
       const Effect &E = F.Effects[I];
-      if (clearsSlot(J, F, E, Slot)) {
+      if (empties(F, E, Slot)) {
         if (E.Flags & EffectCleanup)
           return false;
         if (I > S.Effect)
