@@ -255,6 +255,18 @@ void Lowering::havoc(ExprId Call, const FunctionDecl *Callee, const clang::Expr 
   }
 }
 
+/// "std::bind(&function, values...)" of a plain function, without a placeholder.
+static bool bindsAll(const UnitBuilder &Names, const CallExpr *E) {
+  const FunctionDecl *F = E->getDirectCallee();
+  if (!F || !F->getIdentifier() || F->getName() != "bind" || !F->isInStdNamespace() || E->getNumArgs() < 1 ||
+      E->getArg(0)->getType()->isMemberFunctionPointerType())
+    return false;
+  return llvm::none_of(E->arguments(), [](const clang::Expr *A) {
+    const CXXRecordDecl *R = A->getType().getNonReferenceType()->getAsCXXRecordDecl();
+    return R && R->getIdentifier() && R->getName() == "_Placeholder";
+  });
+}
+
 ExprId Lowering::call(const CallExpr *E) {
   SourceLocation At = E->getExprLoc();
   const FunctionDecl *Callee = E->getDirectCallee();
@@ -290,6 +302,8 @@ ExprId Lowering::call(const CallExpr *E) {
     if (G.kind(A) == Op::Param)
       A = content(A);
   ExprId C = symbolicCall(Callee, Object, std::move(Arguments), E->getType(), At, 0);
+  if (bindsAll(Names, E))
+    Bound.insert(C);
   havoc(C, Callee, Receiver, Plain);
   return C;
 }

@@ -277,6 +277,9 @@ ExprId Lowering::placeOf(const ValueDecl *D, SourceLocation At) {
       Field.At = Names.loc(At);
       return G.field(G.add(This), Field);
     }
+    const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
+    if (R && R->getIdentifier() && R->getName() == "nullopt_t")
+      return literal("null", At, ir::LiteralIsNull);
     if (V->hasGlobalStorage()) {
       bool Constant = V->isConstexpr() || V->getType().isConstQualified();
       const VarDecl *Definition = V->getDefinition(Context) ? V->getDefinition(Context) : V;

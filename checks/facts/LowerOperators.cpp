@@ -12,6 +12,15 @@ using ir::ExprId;
 using ir::NoExpr;
 using ir::Op;
 
+/// Of "std::bind(&render, request, user)" all that was handed to bind, when it leaves nothing to its caller.
+const std::vector<ExprId> *Lowering::boundArguments(ExprId Callable) const {
+  const ir::Expr &Bind = G[Callable];
+  if (Bind.Kind != Op::Call || !Bound.count(Callable) || Bind.Operands.size() < 2 ||
+      G.kind(Bind.Operands[1]) != Op::Function)
+    return nullptr;
+  return &Bind.Operands;
+}
+
 ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
   SourceLocation At = E->getOperatorLoc();
   const FunctionDecl *F = E->getDirectCallee();
@@ -123,7 +132,12 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
       }
       if (R && (R->getName() == "hash" || R->getName() == "Hash"))
         return G.nary(Op::Hash, ir::NoName, Operands, Names.loc(At));
-      ExprId C = symbolicCall(nullptr, value(First), std::move(Operands), E->getType(), At, 0);
+      ExprId Callable = value(First);
+      if (const std::vector<ExprId> *Bound = boundArguments(Callable)) {
+        Callable = Bound->at(1);
+        Operands.assign(Bound->begin() + 2, Bound->end());
+      }
+      ExprId C = symbolicCall(nullptr, Callable, std::move(Operands), E->getType(), At, 0);
       havoc(C, nullptr, nullptr, {});
       for (unsigned I = 0; I < Plain.size(); ++I)
         if (Plain[I]->isLValue() && !Plain[I]->getType().isConstQualified())

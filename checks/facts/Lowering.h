@@ -106,6 +106,7 @@ private:
   void havoc(ExprId Call, const clang::FunctionDecl *Callee, const clang::Expr *Receiver,
              llvm::ArrayRef<const clang::Expr *> Arguments);
   void out(ExprId Call, int Index, const clang::Expr *Argument);
+  const std::vector<ExprId> *boundArguments(ExprId Callable) const;
   ExprId operatorCall(const clang::CXXOperatorCallExpr *E);
   ExprId inlineLambda(const clang::Expr *Callable, std::vector<ExprId> Arguments, clang::SourceLocation At);
   const clang::LambdaExpr *lambdaOf(const clang::Expr *E) const;
@@ -146,6 +147,7 @@ private:
   std::vector<std::vector<State> *> Breaks, Continues;
   llvm::DenseMap<const clang::ValueDecl *, ExprId> Places; ///< variables, and what references are bound to
   llvm::DenseMap<const clang::Expr *, ExprId> Opaque;
+  std::set<ExprId> Bound;         ///< results of std::bind without placeholders, of plain functions
   std::set<ExprId> ThreadStorage; ///< variables of which each thread has its own
   std::set<ExprId> ReadBack; ///< global variables and members whose reading after a write was noted
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *> LambdaVariables;

@@ -2,13 +2,13 @@
 //
 // In:  statements that set a variable on a connection.  Out: those that outlive the transaction on a shared connection.
 #include "rules/ConnectionState.h"
+#include <algorithm>
 
 namespace crosstalk::rules {
 
 using namespace ir;
 
-/// The connection that a call runs on was made by this very request.
-static bool isOwnConnection(const Program &P, const Expr &Call) {
+bool isOwnConnection(const Program &P, const Expr &Call) {
   std::vector<ExprId> Open;
   for (size_t I = 0; I < Call.Operands.size() && I < 2; ++I)
     Open.push_back(Call.Operands[I]);
@@ -16,7 +16,10 @@ static bool isOwnConnection(const Program &P, const Expr &Call) {
     if (Open[I] == NoExpr)
       continue;
     const Expr &X = P[Open[I]];
-    if (X.Kind == Op::Construct && judge::hasWord(P.text(X.Type), {"connection", "session", "database", "client"}))
+    bool Leased = std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) {
+      return O != NoExpr && judge::hasWord(P.text(P[O].Type), {"pool"});
+    });
+    if (X.Kind == Op::Construct && !Leased && judge::hasWord(P.text(X.Type), {"connection", "session", "database", "client"}))
       return true;
     if (X.Kind == Op::Call || X.Kind == Op::Construct || X.Kind == Op::With || X.Kind == Op::Out)
       Open.insert(Open.end(), X.Operands.begin(), X.Operands.end());

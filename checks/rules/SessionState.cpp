@@ -99,6 +99,7 @@ void unresetPooledObject(Judgement &J, Findings &Out) { eachSlot(J, PooledObject
 void sharedSessionState(Judgement &J, Findings &Out) {
   eachSlot(J, SharedState{J, Out});
   connectionState(J, Out);
+  temporaryTables(J, Out);
 }
 
 } // namespace crosstalk::rules

@@ -94,6 +94,60 @@ static std::optional<judge::Identity> provenBySecret(Judgement &J, ExprId Value)
   return judge::Identity{judge::PrincipalKind::User, 1.4, "it was looked up with a secret of the request", false};
 }
 
+static bool comesFromCaller(const Program &P, ExprId Value) {
+  return judge::reaches(P, Value, 24, [&](ExprId Part) {
+    return P[Part].Kind == Op::Param ? judge::Step::Found : judge::Step::Into;
+  });
+}
+
+/// Whether a call was asked about the value and others: "mayUse(caller, fund)". What it let through is the caller's.
+static bool isChecked(const Program &P, ExprId Condition, ExprId Value) {
+  return comesFromCaller(P, Value) && judge::reaches(P, Condition, 12, [&](ExprId Part) {
+           const Expr &X = P[Part];
+           bool Asks = X.Kind == Op::Call && X.Operands.size() > 2 &&
+                       std::find(X.Operands.begin() + 1, X.Operands.end(), Value) != X.Operands.end();
+           return Asks ? judge::Step::Found : judge::Step::Into;
+         });
+}
+
+/// Whether the program empties the slot somewhere: it is meant for one request.
+static bool isEmptied(Judgement &J, const Storage &At) {
+  for (const SolvedFunction &F : J.P.Functions)
+    for (const Effect &E : F.Effects)
+      if (!(E.Flags & EffectLifted) && clearsSlot(J, F, E, At))
+        return true;
+  return false;
+}
+
+/// Where the answer to a request goes: a response, the client's socket.
+static bool isReplyChannel(Judgement &J, const Expr &Value) {
+  bool Accepted = Value.Kind == Op::Param;
+  if (auto D = J.P.Declarations.find(Value.Text); Value.Kind == Op::Call && D != J.P.Declarations.end())
+    Accepted = judge::hasWord(J.P.text(D->second.Qualified), {"accept", "pending", "incoming"});
+  return Accepted && (J.Who.isResponseType(Value.Type) ||
+                      judge::hasWord(judge::lastName(J.P.text(Value.Type)), {"socket", "websocket"}));
+}
+
+/// A value that names nobody, and yet belongs to the request at hand.
+static std::optional<judge::Identity> ofThisRequest(Judgement &J, const Effect &E, const SlotWrite &W) {
+  using judge::PrincipalKind;
+  if (W.At.IsThreadLocal) {
+    bool Flag = judge::constantTruth(J.P, W.Value) == true;
+    bool Asked = std::any_of(E.Conditions.begin(), E.Conditions.end(), [&](const Condition &C) {
+      return Flag ? comesFromCaller(J.P, C.Value) : isChecked(J.P, C.Value, W.Value);
+    });
+    if (Asked && isEmptied(J, W.At))
+      return judge::Identity{PrincipalKind::User, 1.2, "the program empties it again: it is meant for one request", false};
+    return std::nullopt;
+  }
+  bool ForAll = std::any_of(W.At.Why.begin(), W.At.Why.end(), [](const Evidence &Why) {
+    return Why.Id == "holds-handlers" || Why.Id == "static" || Why.Id == "static-object";
+  });
+  if (ForAll && isReplyChannel(J, J.P[J.P.G.origin(W.Value)]))
+    return judge::Identity{PrincipalKind::Session, 1.4, "the answer to the client at hand goes there", false};
+  return std::nullopt;
+}
+
 static std::optional<SlotWrite> settingWrite(Judgement &J, const SolvedFunction &F, const Effect &E) {
   auto Set = settingCall(J, F, E);
   if (!Set || Set->Op != StorageOp::Put || Set->Value == NoExpr)
@@ -153,6 +207,9 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   judge::Facts Known(P, E.Conditions);
   W.Value = judge::specialise(P, E.Value, Known);
   W.Left = principalsIn(J, W.Value, W.At);
+  if (W.Left.empty())
+    if (auto Whose = ofThisRequest(J, E, W))
+      W.Left.push_back({.Node = W.Value, .Who = *Whose, .Path = {}});
   if (W.Left.empty() || !J.Where.isRead(W.At))
     return std::nullopt;
   return W;
@@ -162,9 +219,13 @@ bool isSameSlot(const Storage &A, const Storage &B) {
   return A.Id == B.Id || A.Base == B.Base || A.Id.starts_with(B.Id + ".") || B.Id.starts_with(A.Id + ".");
 }
 
-bool isImplied(const std::vector<Condition> &First, const std::vector<Condition> &Then) {
+bool isImplied(const Program &P, const std::vector<Condition> &First, const std::vector<Condition> &Then) {
+  auto Listed = [&](const Condition &C) { return std::find(Then.begin(), Then.end(), C) != Then.end(); };
+  if (std::all_of(First.begin(), First.end(), Listed))
+    return true;
+  judge::Facts Known(P, Then);
   return std::all_of(First.begin(), First.end(),
-                     [&](const Condition &C) { return std::find(Then.begin(), Then.end(), C) != Then.end(); });
+                     [&](const Condition &C) { return Listed(C) || Known.known(C.Value) == !C.Negated; });
 }
 
 bool clearsSlot(Judgement &J, const SolvedFunction &F, const Effect &E, const Storage &Slot) {
@@ -220,7 +281,7 @@ bool readsBeforeWrite(Judgement &J, const SolvedFunction &F, size_t Read, const 
     return false;
   for (size_t I = From; I < Read; ++I) {
     const Effect &E = F.Effects[I];
-    if ((E.Flags & EffectCleanup) || !isImplied(E.Conditions, F.Effects[Read].Conditions))
+    if ((E.Flags & EffectCleanup) || !isImplied(J.P, E.Conditions, F.Effects[Read].Conditions))
       continue;
     SlotUse Use = useOf(J, F, E, Slot);
     if (Use == SlotUse::Write || Use == SlotUse::Clear)

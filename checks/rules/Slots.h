@@ -40,7 +40,7 @@ bool clearsSlot(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E, 
 /// Whether both are one storage, or one is a part of the other.
 bool isSameSlot(const judge::Storage &A, const judge::Storage &B);
 /// Whether what happens under the conditions First has always happened where those of Then hold.
-bool isImplied(const std::vector<ir::Condition> &First, const std::vector<ir::Condition> &Then);
+bool isImplied(const ir::Program &P, const std::vector<ir::Condition> &First, const std::vector<ir::Condition> &Then);
 
 void reportSlot(Judgement &J, Site S, const SlotWrite &W, std::string_view Rule, std::string Message, double Bias,
                 Findings &Out);

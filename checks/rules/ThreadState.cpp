@@ -23,9 +23,10 @@ public:
   }
 
   void report(Site S, const SlotWrite &W) {
-    std::string Who = describe(J.P, W.Left.front().Node);
+    bool Constant = J.P[W.Left.front().Node].Kind == Op::Literal;
+    std::string Who = Constant ? "what one request decided" : "'" + describe(J.P, W.Left.front().Node) + "'";
     reportSlot(J, S, W, "crosstalk-thread-local-identity",
-               "'" + Who + "' stays in the thread_local '" + W.At.Display +
+               Who + " stays in the thread_local '" + W.At.Display +
                    "' and can be read by the next request on the same thread",
                -1.8, Out);
   }
@@ -108,10 +109,10 @@ private:
     return !Returns && !isClearedBefore(F, Clears, AtEnd);
   }
 
-  static bool isClearedBefore(const SolvedFunction &F, const std::vector<size_t> &Clears,
-                              const std::vector<Condition> &There) {
+  bool isClearedBefore(const SolvedFunction &F, const std::vector<size_t> &Clears,
+                       const std::vector<Condition> &There) const {
     return std::any_of(Clears.begin(), Clears.end(),
-                       [&](size_t I) { return isImplied(F.Effects[I].Conditions, There); });
+                       [&](size_t I) { return isImplied(J.P, F.Effects[I].Conditions, There); });
   }
 
   /// An early way out: a return of this function, an exception, or the call of what nobody knows here.

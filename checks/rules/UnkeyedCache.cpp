@@ -58,11 +58,24 @@ std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
   return std::nullopt;
 }
 
+/// A key made of random bytes, and of nothing the requester says: the id of a new session.
+static bool isDrawn(Judgement &J, ExprId Key) {
+  if (J.Who.fromRequester(Key))
+    return false;
+  return judge::reaches(J.P, Key, 16, [&](ExprId Part) {
+    const Expr &X = J.P[Part];
+    auto D = X.Kind == Op::Call ? J.P.Declarations.find(X.Text) : J.P.Declarations.end();
+    bool Draws = D != J.P.Declarations.end() &&
+                 judge::hasWord(J.P.text(D->second.Qualified), {"rand", "random", "getrandom", "uuid", "nonce"});
+    return Draws ? judge::Step::Found : judge::Step::Into;
+  });
+}
+
 /// Keys that are themselves an identity: a registry of sessions, not a cache.
 static bool keyIsIdentity(Judgement &J, const std::vector<ExprId> &Keys) {
   for (ExprId K : Keys) {
     const Expr &E = J.P[K];
-    if (E.Kind == Op::Fresh)
+    if (E.Kind == Op::Fresh || isDrawn(J, K))
       return true;
     auto Id = J.Who.of(K);
     if (Id && (Id->Kind == judge::PrincipalKind::Session || Id->Kind == judge::PrincipalKind::Credential))
