@@ -279,9 +279,21 @@ ExprId Lowering::load(ExprId Location) {
   return content(Location);
 }
 
+/// Whether a value is an object as it was left on each of several ways: changed, but the same object.
+static bool isSameObject(const ir::Graph &G, ExprId V, ExprId Object, int Depth = 12) {
+  V = G.origin(V);
+  if (V == Object || Depth == 0)
+    return V == Object;
+  const ir::Expr &E = G[V];
+  if (E.Kind != Op::Choice && E.Kind != Op::Join)
+    return false;
+  return std::all_of(E.Operands.begin() + (E.Kind == Op::Choice), E.Operands.end(),
+                     [&](ExprId Arm) { return isSameObject(G, Arm, Object, Depth - 1); });
+}
+
 ExprId Lowering::pointee(ExprId Pointer) {
   ExprId V = load(Pointer);
-  return G.origin(V) == G.origin(Pointer) ? Pointer : V;
+  return isSameObject(G, V, G.origin(Pointer)) ? Pointer : V;
 }
 
 ExprId Lowering::rvalue(ExprId Location) {

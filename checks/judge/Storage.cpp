@@ -48,7 +48,7 @@ bool Storages::isUnusedGetter(const SolvedFunction &F) const {
   if (Kind != Op::Global && Kind != Op::Field)
     return false;
   return std::none_of(F.Effects.begin(), F.Effects.end(), [](const Effect &E) {
-    return E.What != Event::Kind::Return && E.What != Event::Kind::Get;
+    return E.What != Event::Kind::Return && E.What != Event::Kind::Get && E.What != Event::Kind::Init;
   });
 }
 
