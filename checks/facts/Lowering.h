@@ -86,15 +86,17 @@ private:
   void noteRead(ExprId Where, clang::SourceLocation At);
   ExprId placeOf(const clang::ValueDecl *D, clang::SourceLocation At);
   ExprId member(const clang::MemberExpr *E);
-  ExprId unary(const clang::UnaryOperator *E);
-  ExprId binary(const clang::BinaryOperator *E);
-  ExprId conditional(const clang::AbstractConditionalOperator *E);
   ExprId initList(const clang::InitListExpr *E);
   ExprId lambda(const clang::LambdaExpr *E);
   ExprId construct(const clang::CXXConstructExpr *E);
   ExprId aggregate(clang::QualType T, llvm::ArrayRef<const clang::Expr *> Inits, clang::SourceLocation At);
   ExprId newObject(const clang::CXXNewExpr *E);
   ir::Expr fieldPrototype(const clang::ValueDecl *Field, clang::SourceLocation At);
+
+  // LowerBuiltins.cpp
+  ExprId unary(const clang::UnaryOperator *E);
+  ExprId binary(const clang::BinaryOperator *E);
+  ExprId conditional(const clang::AbstractConditionalOperator *E);
   ExprId compareValues(clang::BinaryOperatorKind Op, ExprId L, ExprId R, clang::SourceLocation At);
 
   // LowerCalls.cpp
@@ -149,7 +151,7 @@ private:
   llvm::DenseMap<const clang::Expr *, ExprId> Opaque;
   std::set<ExprId> Bound;         ///< results of std::bind without placeholders, of plain functions
   std::set<ExprId> ThreadStorage; ///< variables of which each thread has its own
-  std::set<ExprId> ReadBack; ///< global variables and members whose reading after a write was noted
+  std::set<ExprId> ReadBack;      ///< global variables and members whose reading after a write was noted
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *> LambdaVariables;
   llvm::DenseSet<const clang::LambdaExpr *> Inlining;
   std::vector<std::pair<State, ExprId>> *InlineReturns = nullptr; ///< the returns of the lambda that is walked in place

@@ -61,8 +61,8 @@ void Storages::indexReads() {
         noteReads(E.Target);
       for (const Condition &C : E.Conditions)
         noteReads(C.Value);
-      if ((E.What == Event::Kind::Return && !isUnusedGetter(F)) || E.What == Event::Kind::Store || E.What == Event::Kind::Append ||
-          E.What == Event::Kind::Put)
+      if ((E.What == Event::Kind::Return && !isUnusedGetter(F)) || E.What == Event::Kind::Store ||
+          E.What == Event::Kind::Append || E.What == Event::Kind::Put)
         noteReads(E.Value);
       if (E.What == Event::Kind::Call && E.Value != NoExpr)
         for (ExprId O : P[E.Value].Operands)
@@ -94,7 +94,8 @@ static bool ownsConnection(const Program &P, const RecordInfo &R) {
     std::string Last = lastName(P.text(F.Type));
     if (hasWord(P.text(F.Type), {"acceptor", "listener", "server"}))
       return false;
-    Owns |= !(F.Flags & FieldIsReference) && hasWord(Last.substr(0, Last.find('<')), {"socket", "stream", "websocket"}) &&
+    Owns |= !(F.Flags & FieldIsReference) &&
+            hasWord(Last.substr(0, Last.find('<')), {"socket", "stream", "websocket"}) &&
             !hasWord(Last.substr(0, Last.find('<')), {"string", "file", "pool"});
   }
   return Owns;

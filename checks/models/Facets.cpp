@@ -65,7 +65,10 @@ std::string flow(int From, ir::Propagation How) {
 
 std::string storage(const ir::StorageAccess &S) {
   std::string Under = S.Key == ir::Nowhere ? "" : " under " + place(S.Key);
-  std::string Where = (S.External ? " outside the process" : S.PerThread ? " of the thread" : "") + std::string(" at ") + place(S.Handle) + Under;
+  std::string Where = (S.External    ? " outside the process"
+                       : S.PerThread ? " of the thread"
+                                     : "") +
+                      std::string(" at ") + place(S.Handle) + Under;
   if (S.KeyFormat != ir::Nowhere)
     return "runs the storage command in " + place(S.KeyFormat) + Where;
   switch (S.Op) {

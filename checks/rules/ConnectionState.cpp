@@ -16,10 +16,10 @@ bool isOwnConnection(const Program &P, const Expr &Call) {
     if (Open[I] == NoExpr)
       continue;
     const Expr &X = P[Open[I]];
-    bool Leased = std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) {
-      return O != NoExpr && judge::hasWord(P.text(P[O].Type), {"pool"});
-    });
-    if (X.Kind == Op::Construct && !Leased && judge::hasWord(P.text(X.Type), {"connection", "session", "database", "client"}))
+    bool Leased = std::any_of(X.Operands.begin(), X.Operands.end(),
+                              [&](ExprId O) { return O != NoExpr && judge::hasWord(P.text(P[O].Type), {"pool"}); });
+    if (X.Kind == Op::Construct && !Leased &&
+        judge::hasWord(P.text(X.Type), {"connection", "session", "database", "client"}))
       return true;
     if (X.Kind == Op::Call || X.Kind == Op::Construct || X.Kind == Op::With || X.Kind == Op::Out)
       Open.insert(Open.end(), X.Operands.begin(), X.Operands.end());

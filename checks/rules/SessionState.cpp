@@ -87,9 +87,9 @@ struct PooledObject {
   void report(Site S, const SlotWrite &W) const {
     std::string Who = describe(J.P, W.Left.front().Node);
     reportSlot(J, S, W, "crosstalk-unreset-pooled-object",
-                  "'" + Who + "' stays in '" + W.At.Display +
-                      "' of a pooled object, which nothing resets before its next user",
-                  -2.0, Out);
+               "'" + Who + "' stays in '" + W.At.Display +
+                   "' of a pooled object, which nothing resets before its next user",
+               -2.0, Out);
   }
 };
 

@@ -50,7 +50,8 @@ static Storage ofWholeProcess(const Model &M, const StorageAccess &How) {
   At.IsThreadLocal = How.PerThread;
   At.Shared = 2.5;
   At.Why = {{How.PerThread ? "thread-local" : "static",
-             How.PerThread ? "each thread keeps it for the requests that follow" : "the whole process has one of it", 2.5}};
+             How.PerThread ? "each thread keeps it for the requests that follow" : "the whole process has one of it",
+             2.5}};
   return At;
 }
 

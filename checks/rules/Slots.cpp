@@ -95,9 +95,8 @@ static std::optional<judge::Identity> provenBySecret(Judgement &J, ExprId Value)
 }
 
 static bool comesFromCaller(const Program &P, ExprId Value) {
-  return judge::reaches(P, Value, 24, [&](ExprId Part) {
-    return P[Part].Kind == Op::Param ? judge::Step::Found : judge::Step::Into;
-  });
+  return judge::reaches(
+      P, Value, 24, [&](ExprId Part) { return P[Part].Kind == Op::Param ? judge::Step::Found : judge::Step::Into; });
 }
 
 /// Whether a call was asked about the value and others: "mayUse(caller, fund)". What it let through is the caller's.
@@ -137,7 +136,8 @@ static std::optional<judge::Identity> ofThisRequest(Judgement &J, const Effect &
       return Flag ? comesFromCaller(J.P, C.Value) : isChecked(J.P, C.Value, W.Value);
     });
     if (Asked && isEmptied(J, W.At))
-      return judge::Identity{PrincipalKind::User, 1.2, "the program empties it again: it is meant for one request", false};
+      return judge::Identity{PrincipalKind::User, 1.2, "the program empties it again: it is meant for one request",
+                             false};
     return std::nullopt;
   }
   bool ForAll = std::any_of(W.At.Why.begin(), W.At.Why.end(), [](const Evidence &Why) {

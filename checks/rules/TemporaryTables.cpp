@@ -44,8 +44,8 @@ struct Temporaries {
     if (Words.size() < 3)
       return;
     if (Words[0] == "create" && (Words[1] == "temp" || Words[1] == "temporary")) {
-      bool PerTransaction = llvm::StringRef(Lower).contains("on commit") &&
-                            !llvm::StringRef(Lower).contains("on commit preserve");
+      bool PerTransaction =
+          llvm::StringRef(Lower).contains("on commit") && !llvm::StringRef(Lower).contains("on commit preserve");
       (PerTransaction ? Emptied : Made).insert(nameAfter(Words, 2));
     }
     if (Words[0] == "delete" || Words[0] == "truncate" || Words[0] == "drop")

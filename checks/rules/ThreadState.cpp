@@ -104,8 +104,8 @@ private:
       if (!E.Conditions.empty())
         AtEnd.push_back({E.Conditions.back().Value, !E.Conditions.back().Negated});
     }
-    bool Returns = !F.Effects.empty() && F.Effects.back().What == Event::Kind::Return &&
-                   !(F.Effects.back().Flags & EffectLifted);
+    bool Returns =
+        !F.Effects.empty() && F.Effects.back().What == Event::Kind::Return && !(F.Effects.back().Flags & EffectLifted);
     return !Returns && !isClearedBefore(F, Clears, AtEnd);
   }
 

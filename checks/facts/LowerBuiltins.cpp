@@ -1,0 +1,125 @@
+// The language's own operators: pointers, arithmetic, comparison, assignment, logic and the conditional.
+//
+// In:  an operator on plain values.  Out: its value, with an event where it stores outside the function.
+// Not here: overloaded operators, which are calls.
+#include "facts/Lowering.h"
+
+using namespace clang;
+
+namespace crosstalk::facts {
+
+using ir::ExprId;
+using ir::NoExpr;
+using ir::Op;
+
+ExprId Lowering::unary(const UnaryOperator *E) {
+  SourceLocation At = E->getExprLoc();
+  switch (E->getOpcode()) {
+  case UO_AddrOf:
+    return place(E->getSubExpr());
+  case UO_Deref:
+    return pointee(place(E->getSubExpr()));
+  case UO_LNot:
+    return G.negate(value(E->getSubExpr()));
+  case UO_PostInc:
+  case UO_PreInc:
+  case UO_PostDec:
+  case UO_PreDec: {
+    ExprId Where = place(E->getSubExpr());
+    ExprId Old = rvalue(Where);
+    if (E->getType()->isPointerType())
+      return Old;
+    ExprId Value = G.nary(Op::Lossy, Names.name("count"), {Old}, Names.loc(At));
+    assign(Where, Value, At);
+    return Old;
+  }
+  case UO_Plus:
+  case UO_Extension:
+  case UO_Real:
+  case UO_Imag:
+  case UO_Coawait:
+    return place(E->getSubExpr());
+  case UO_Minus:
+  case UO_Not:
+    return G.nary(Op::Arith, Names.name("-"), {value(E->getSubExpr())}, Names.loc(At));
+  }
+  return unknown({value(E->getSubExpr())}, At);
+}
+
+ExprId Lowering::compareValues(BinaryOperatorKind Op, ExprId L, ExprId R, SourceLocation At) {
+  ir::Loc Where = Names.loc(At);
+  auto IsZero = [&](ExprId E) {
+    const std::string &Text = Names.Unit->text(G[E].Text);
+    return G.kind(E) == ir::Op::Literal && (Text == "0" || Text == "false" || Text == "null");
+  };
+  if (Op == BO_EQ || Op == BO_NE) {
+    // "strcmp(a, b) == 0": the call is already a truth value, true when they differ.
+    ExprId Truth = G.isBoolean(L) && IsZero(R) ? L : G.isBoolean(R) && IsZero(L) ? R : NoExpr;
+    if (Truth != NoExpr)
+      return Op == BO_EQ ? G.negate(Truth) : Truth;
+    return G.compare(Op == BO_EQ ? ir::Relation::Equal : ir::Relation::NotEqual, L, R, Where);
+  }
+  return G.compare(ir::Relation::Less, L, R, Where);
+}
+
+ExprId Lowering::binary(const BinaryOperator *E) {
+  SourceLocation At = E->getOperatorLoc();
+  BinaryOperatorKind Op = E->getOpcode();
+  if (Op == BO_Comma) {
+    value(E->getLHS());
+    return place(E->getRHS());
+  }
+  if (Op == BO_Assign) {
+    ExprId V = E->getType()->isPointerType() ? rvalue(place(E->getRHS())) : value(E->getRHS());
+    if (V != NoExpr && G.kind(V) == ir::Op::Local && Names.Unit->text(G[V].Type) == "void")
+      V = fresh(ir::Op::Local, E->getLHS()->getType(), At);
+    ExprId Where = place(E->getLHS());
+    if (const auto *D = dyn_cast<DeclRefExpr>(bare(E->getLHS())))
+      G.hint(V, Names.name(D->getDecl()->getName()));
+    assign(Where, V, At);
+    return Where;
+  }
+  if (Op == BO_LAnd || Op == BO_LOr) {
+    ExprId L = value(E->getLHS());
+    State Before = Now;
+    Now = branch(Before, L, Op == BO_LOr);
+    ExprId R = value(E->getRHS());
+    // What the right side changes it may not have changed: both memories are possible after.
+    State After = std::move(Now);
+    After.Conditions = Before.Conditions;
+    Now = After.Dead ? Before : After.Memory == Before.Memory ? Before : joinStates(Before, After, At);
+    return G.logic(Op == BO_LAnd ? ir::Op::And : ir::Op::Or, L, R, Names.loc(At));
+  }
+  ExprId L = E->isCompoundAssignmentOp() ? place(E->getLHS()) : value(E->getLHS());
+  ExprId R = value(E->getRHS());
+  if (E->isComparisonOp())
+    return compareValues(Op, L, R, At);
+  if (E->isCompoundAssignmentOp()) {
+    ExprId V =
+        G.nary(ir::Op::Arith, Names.name(BinaryOperator::getOpcodeStr(BinaryOperator::getOpForCompoundAssignment(Op))),
+               {rvalue(L), R}, Names.loc(At));
+    assign(L, V, At);
+    return L;
+  }
+  if (E->getType()->isPointerType() && (Op == BO_Add || Op == BO_Sub))
+    return E->getLHS()->getType()->isPointerType() ? L : R;
+  return G.nary(ir::Op::Arith, Names.name(E->getOpcodeStr()), {L, R}, Names.loc(At));
+}
+
+ExprId Lowering::conditional(const AbstractConditionalOperator *E) {
+  if (const auto *B = dyn_cast<BinaryConditionalOperator>(E))
+    Opaque[B->getOpaqueValue()] = place(B->getCommon());
+  ExprId C = value(E->getCond());
+  State Before = Now;
+  Now = branch(Before, C, false);
+  ExprId Then = rvalue(place(E->getTrueExpr()));
+  State AfterThen = std::move(Now);
+  Now = branch(Before, C, true);
+  ExprId Else = rvalue(place(E->getFalseExpr()));
+  State AfterElse = std::move(Now);
+  bool ThenDead = AfterThen.Dead, ElseDead = AfterElse.Dead;
+  Now = merge(C, std::move(AfterThen), std::move(AfterElse), Before, E->getExprLoc());
+  return ThenDead ? Else : ElseDead ? Then : G.choice(C, Then, Else, Names.loc(E->getExprLoc()));
+}
+
+} // namespace crosstalk::facts
