@@ -42,13 +42,15 @@ void Storages::noteReads(ExprId E) {
 }
 
 bool Storages::isUnusedGetter(const SolvedFunction &F) const {
-  if (!P.Whole || !F.Callers.empty() || F.Returned == NoExpr || (F.Flags & FunctionIsVirtual))
+  if (!F.Callers.empty() || F.Returned == NoExpr || (F.Flags & FunctionIsVirtual))
     return false;
   Op Kind = P[F.Returned].Kind;
   if (Kind != Op::Global && Kind != Op::Field)
     return false;
-  return std::none_of(F.Effects.begin(), F.Effects.end(), [](const Effect &E) {
-    return E.What != Event::Kind::Return && E.What != Event::Kind::Get && E.What != Event::Kind::Init;
+  return std::all_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) {
+    // "static Current only;": made of nothing that a caller brings.
+    bool Empty = E.What == Event::Kind::Init && E.Value != NoExpr && P[E.Value].Operands.size() <= 1;
+    return E.What == Event::Kind::Return || E.What == Event::Kind::Get || Empty;
   });
 }
 

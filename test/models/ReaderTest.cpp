@@ -216,8 +216,8 @@ TEST(ModelMistakes, NestedValues) {
   EXPECT_EQ(mistakeIn("storage: put\n"), "m.yaml:4:14: found text 'put', expected a mapping, e.g. storage: {...}");
   EXPECT_EQ(mistakeIn("storage: {op: take}\n"),
             "m.yaml:4:19: found text 'take', expected one of: get, put, erase, get-or-put, clear");
-  EXPECT_EQ(mistakeIn("storage: {kind: put}\n"),
-            "m.yaml:4:15: found key 'kind', expected one of: op, handle, key, value, generator, external, per-thread, key-format");
+  EXPECT_EQ(mistakeIn("storage: {kind: put}\n"), "m.yaml:4:15: found key 'kind', expected one of: op, handle, key, "
+                                                 "value, generator, external, per-thread, key-format");
   EXPECT_EQ(
       mistakeIn("sql: {dialect: oracle}\n"),
       "m.yaml:4:20: found text 'oracle', expected one of: postgres, mysql, sqlite, odbc, qt, soci, brace, predicate");
