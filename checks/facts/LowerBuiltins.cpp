@@ -84,10 +84,14 @@ ExprId Lowering::binary(const BinaryOperator *E) {
     State Before = Now;
     Now = branch(Before, L, Op == BO_LOr);
     ExprId R = value(E->getRHS());
-    // What the right side changes it may not have changed: both memories are possible after.
+    // What the right side changes it has changed only where the left side did not decide.
     State After = std::move(Now);
     After.Conditions = Before.Conditions;
-    Now = After.Dead ? Before : After.Memory == Before.Memory ? Before : joinStates(Before, After, At);
+    Now = Before;
+    if (!After.Dead && After.Memory != Before.Memory) {
+      Now = merge(Op == BO_LAnd ? L : G.negate(L), std::move(After), Before, Before, At);
+      Now.Conditions = Before.Conditions;
+    }
     return G.logic(Op == BO_LAnd ? ir::Op::And : ir::Op::Or, L, R, Names.loc(At));
   }
   ExprId L = E->isCompoundAssignmentOp() ? place(E->getLHS()) : value(E->getLHS());

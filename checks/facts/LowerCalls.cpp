@@ -219,7 +219,8 @@ void Lowering::out(ExprId Call, int Index, const clang::Expr *Argument) {
   ExprId After = G.add(E);
   // A pointer variable keeps pointing to the object; what the object holds has changed.
   store(Where, After);
-  if (isOutside(Where))
+  bool Opaque = IsHandle || (!Pointee.isNull() && Pointee->isVoidType() && G.kind(Where) == Op::Field);
+  if (isOutside(Where) && !Opaque)
     event(Event::Kind::Store, Argument->getExprLoc(), Where, NoExpr, After, ir::EventByCall);
 }
 

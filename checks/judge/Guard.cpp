@@ -88,9 +88,11 @@ bool Guards::saysPublic(ExprId E) {
 /// "isAdmin(req)", "user.role == Admin", "canManage(user)": a right that is not about one object.
 bool Guards::isRight(ExprId E) {
   std::vector<ExprId> Open{E};
+  bool Permission = false, OfOneKind = false; // "permissions.count("invoice.void")" is had for one's own invoices
   for (size_t I = 0; I < Open.size() && I < 60; ++I) {
     const Expr &X = P[Open[I]];
     std::string Name;
+    OfOneKind |= X.Kind == Op::Literal && (X.Flags & LiteralIsString) && !P.text(X.Text).empty();
     if (X.Kind == Op::Call || X.Kind == Op::Construct) {
       if (auto D = P.Declarations.find(X.Text); D != P.Declarations.end()) {
         if (D->second.Flags & MarkGuard)
@@ -105,14 +107,15 @@ bool Guards::isRight(ExprId E) {
     } else if (X.Kind == Op::Literal) {
       Name = P.text(X.Text);
     }
-    if (!Name.empty() && hasWord(Name, {"admin", "administrator", "superuser", "operator", "staff", "moderator",
-                                        "permission", "permissions", "privileged", "root", "rights"}))
+    if (!Name.empty() &&
+        hasWord(Name, {"admin", "administrator", "superuser", "operator", "staff", "moderator", "privileged", "root"}))
       return true;
+    Permission |= hasWord(Name, {"permission", "permissions", "rights"});
     for (ExprId O : X.Operands)
       if (O != NoExpr && std::find(Open.begin(), Open.end(), O) == Open.end())
         Open.push_back(O);
   }
-  return false;
+  return Permission && !OfOneKind;
 }
 
 bool Guards::implies(ExprId E, bool True, int Depth) {

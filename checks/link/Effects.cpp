@@ -324,12 +324,15 @@ void Solver::close(uint32_t Index) {
         liftLambdas(Into, Local, E.Value);
     }
     }
-    for (size_t I = First; I < Into.Effects.size(); ++I)
+    // Its last condition says when it throws: what was known before comes to the others only.
+    std::vector<Effect> Thrown;
+    for (size_t I = First; I < Into.Effects.size(); ++I) {
+      const Effect &E = Into.Effects[I];
+      if (E.What == Event::Kind::Throw && (E.Flags & EffectLifted) && !E.Conditions.empty())
+        Thrown.push_back(E);
       AddAmbient(Into.Effects[I]);
-    for (size_t I = First; I < Into.Effects.size(); ++I)
-      if (Into.Effects[I].What == Event::Kind::Throw && (Into.Effects[I].Flags & EffectLifted) &&
-          !Into.Effects[I].Conditions.empty())
-        Leaving.push_back(Into.Effects[I]);
+    }
+    Leaving.insert(Leaving.end(), Thrown.begin(), Thrown.end());
   }
   foldReturns(Into, Returns);
   for (const Effect &E : Into.Effects)

@@ -1,6 +1,7 @@
 // See Slots.h.
 #include "rules/Slots.h"
 #include "judge/Walk.h"
+#include "rules/Caches.h"
 #include <algorithm>
 
 namespace crosstalk::rules {
@@ -66,8 +67,11 @@ static bool isQueue(Judgement &J, const Storage &At) {
 
 /// The principals in a value that a slot keeps without a key.
 static std::vector<Leftover> principalsIn(Judgement &J, ExprId Value, const Storage &At) {
-  judge::KeyCode Nothing(J.P, J.Who);
-  std::vector<Leftover> Left = judge::leftovers(J.P, J.Who, Value, Nothing);
+  // What readers compare with their own before they use the rest is as good as a key.
+  judge::KeyCode Compared(J.P, J.Who);
+  for (ExprId Part : matchedParts(J, At, Value))
+    Compared.add(Part);
+  std::vector<Leftover> Left = judge::leftovers(J.P, J.Who, Value, Compared);
   std::erase_if(Left, [&](const Leftover &L) {
     if (L.Who.Weight < 0.9 || L.Who.Kind == judge::PrincipalKind::Device || L.Who.Kind == At.Per)
       return true;
