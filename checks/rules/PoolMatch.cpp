@@ -169,6 +169,12 @@ static bool relinks(const Program &P, ExprId Target, const std::set<FieldName> &
   return Made || (judge::isListLink(P, X) && (X.Type == X.Owner || Heads.count({X.Owner, X.Text})));
 }
 
+/// Whether the target is a field of the list that the element is on, beside its head: "list->tail = previous".
+static bool keepsBooks(const Program &P, ExprId Target, ExprId Element) {
+  const Expr &X = P[P.G.origin(Target)], &Head = P[Element];
+  return X.Kind == Op::Field && Head.Kind == Op::Field && X.Owner == Head.Owner;
+}
+
 /// Something that is set up once and used again: a connection, a session, a handle. Not a stored record.
 bool isResource(const Program &P, Name Type) {
   static const auto Named = [](const std::string &Text) {
@@ -203,6 +209,8 @@ static std::vector<Acceptance> handedOut(Judgement &J) {
         continue;
       ExprId Element = pooledElement(J, P.Functions[F], E.Value);
       if (Element == NoExpr || E.Value == NoExpr)
+        continue;
+      if (E.What == Event::Kind::Store && keepsBooks(P, E.Target, Element))
         continue;
       Acceptance A;
       A.At = {F, I};
