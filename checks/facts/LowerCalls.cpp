@@ -196,7 +196,15 @@ void Lowering::out(ExprId Call, int Index, const clang::Expr *Argument) {
     Handle.Hint = G[Where].Hint;
     Handle.At = G[Call].At;
     Handle.Operands = {Call, load(Where)};
-    assign(Where, G.add(Handle), Argument->getExprLoc());
+    // Using a handle puts nothing new where it is kept; getting one does.
+    ExprId Used = G.add(Handle);
+    if (ReceivesHandle) {
+      assign(Where, Used, Argument->getExprLoc());
+      return;
+    }
+    store(Where, Used);
+    if (isOutside(Where))
+      event(Event::Kind::Store, Argument->getExprLoc(), Where, NoExpr, Used, ir::EventByCall | ir::EventUsesHandle);
     return;
   }
   if (!isOwnObject(Root)) {

@@ -46,7 +46,8 @@ enum EventFlag : uint32_t {
   EventInConstructor = 2,
   EventIfAbsent = 4, ///< insert or try_emplace: an element that is there already stays
   EventIsAssignment = 8,
-  EventByCall = 16 ///< a call leaves the Value there: nothing new where its callee is known
+  EventByCall = 16,    ///< a call leaves the Value there: nothing new where its callee is known
+  EventUsesHandle = 32 ///< "execute(db_, text)": the handle is what it was, nothing is kept in its place
 };
 
 struct Parameter {

@@ -178,7 +178,8 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   if (E.What == Event::Kind::Call)
     return settingWrite(J, F, E);
   bool Put = E.What == Event::Kind::Put;
-  if ((E.What != Event::Kind::Store && E.What != Event::Kind::Append && !Put) || E.Value == NoExpr)
+  if ((E.What != Event::Kind::Store && E.What != Event::Kind::Append && !Put) || E.Value == NoExpr ||
+      (E.Flags & EventUsesHandle))
     return std::nullopt;
   auto At = J.Where.at(F, E.Target);
   if (!At || At->IsCollection)

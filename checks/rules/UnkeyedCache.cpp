@@ -120,7 +120,7 @@ static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
   const Effect &E = effect(P, S);
   bool Keyed = E.What == Event::Kind::Put && E.Key != NoExpr;
   bool Slot = E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Init;
-  if ((!Keyed && !Slot) || E.Value == NoExpr || (E.Flags & EventInConstructor))
+  if ((!Keyed && !Slot) || E.Value == NoExpr || (E.Flags & (EventInConstructor | EventUsesHandle)))
     return std::nullopt;
   auto At = J.Where.at(P.Functions[S.Function], E.Target);
   if (!At || At->IsThreadLocal || At->IsCollection || At->InElement)
