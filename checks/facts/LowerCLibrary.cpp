@@ -12,10 +12,6 @@ using ir::ExprId;
 using ir::NoExpr;
 using ir::Op;
 
-static bool isOneOf(llvm::StringRef Word, std::initializer_list<llvm::StringRef> Words) {
-  return llvm::is_contained(Words, Word);
-}
-
 /// The base of "buffer + used", "&buffer[used]"; whether something comes before it.
 static std::pair<const clang::Expr *, bool> bufferBase(const clang::Expr *E) {
   bool Behind = false;
@@ -41,7 +37,9 @@ static std::pair<const clang::Expr *, bool> bufferBase(const clang::Expr *E) {
 ExprId Lowering::bufferOf(const clang::Expr *E) {
   const clang::Expr *Base = bufferBase(E).first;
   ExprId Where = place(Base);
-  if (Base->getType()->isArrayType() || G.kind(Where) == Op::Param)
+  const auto *Address = dyn_cast<UnaryOperator>(Base);
+  bool Named = Base->getType()->isArrayType() || (Address && Address->getOpcode() == UO_AddrOf);
+  if (Named || G.kind(Where) == Op::Param)
     return Where;
   ExprId Target = load(Where);
   Op Kind = G.kind(Target);
@@ -94,7 +92,7 @@ std::optional<ExprId> Lowering::cLibraryCall(const CallExpr *E, llvm::StringRef 
     return Target;
   }
   if (Name == "memset" && Count >= 2) {
-    ExprId Target = load(place(E->getArg(0)));
+    ExprId Target = bufferOf(E->getArg(0));
     if (isOutside(Target))
       event(Event::Kind::Clear, At, Target, NoExpr, NoExpr);
     else

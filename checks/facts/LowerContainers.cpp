@@ -13,10 +13,6 @@ using ir::ExprId;
 using ir::NoExpr;
 using ir::Op;
 
-static bool isOneOf(llvm::StringRef Word, std::initializer_list<llvm::StringRef> Words) {
-  return llvm::is_contained(Words, Word);
-}
-
 static bool hasAccessor(const CallExpr *E) {
   if (E->getNumArgs() == 0)
     return false;

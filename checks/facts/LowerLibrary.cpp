@@ -14,10 +14,6 @@ using ir::ExprId;
 using ir::NoExpr;
 using ir::Op;
 
-static bool isOneOf(llvm::StringRef Word, std::initializer_list<llvm::StringRef> Words) {
-  return llvm::is_contained(Words, Word);
-}
-
 std::string spelling(const StringLiteral *Text) {
   if (Text->getCharByteWidth() == 1)
     return Text->getString().str();

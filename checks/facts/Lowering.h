@@ -157,6 +157,10 @@ private:
   std::vector<std::pair<State, ExprId>> *InlineReturns = nullptr; ///< the returns of the lambda that is walked in place
 };
 
+inline bool isOneOf(llvm::StringRef Word, std::initializer_list<llvm::StringRef> Words) {
+  return llvm::is_contained(Words, Word);
+}
+
 /// The expression without casts, parentheses and temporaries.
 const clang::Expr *bare(const clang::Expr *E);
 

@@ -16,3 +16,11 @@ void greet(const struct peer *p, char *out) {
 }
 
 const char *message_of_the_day(void) { return motd; }
+
+void farewell(const struct peer *p, char *out) {
+  char line[64];
+  memcpy(line, motd, sizeof line);
+  memset(line, 0, sizeof line);
+  snprintf(line, sizeof line, "bye %u", p->user_id);
+  strcpy(out, line);
+}
