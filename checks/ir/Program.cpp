@@ -206,6 +206,23 @@ static std::string sketch(const Program &P, int &Left, ExprId Id, int Depth) {
   return "?";
 }
 
+bool asksHandedIn(const Program &P, const std::vector<Condition> &Conditions) {
+  constexpr size_t MostParts = 60;
+  for (const Condition &C : Conditions) {
+    std::vector<ExprId> Open{C.Value};
+    for (size_t I = 0; I < Open.size() && I < MostParts; ++I) {
+      const Expr &X = P[Open[I]];
+      if (X.Kind == Op::Call && X.Text == NoName && !X.Operands.empty() && X.Operands[0] != NoExpr &&
+          P[X.Operands[0]].Kind == Op::Param)
+        return true;
+      for (ExprId O : X.Operands)
+        if (O != NoExpr && std::find(Open.begin(), Open.end(), O) == Open.end())
+          Open.push_back(O);
+    }
+  }
+  return false;
+}
+
 std::string describe(const Program &P, ExprId E) {
   for (int Depth = 5; Depth > 1; --Depth) {
     int Left = 200;

@@ -105,6 +105,9 @@ struct Program {
   mutable std::map<Name, std::vector<const Model *>> ModelCache; ///< modelsOf, remembered
 };
 
+/// Whether some condition is answered by a callable that the function was handed: "match(element, wanted)".
+bool asksHandedIn(const Program &P, const std::vector<Condition> &Conditions);
+
 /// A value as a person would write it: "customer.customerId", "m_quotes[sku]". At most about 80 characters.
 std::string describe(const Program &P, ExprId E);
 

@@ -27,8 +27,10 @@ static bool comparesTwo(const Program &P, const SolvedFunction &F, Name Type) {
   return F.Class == Type || (F.Parameters.size() == 2 && F.Parameters[0].Type == Type && F.Parameters[1].Type == Type);
 }
 
-/// The fields that a record's own equality or order reads; nothing if it has none that was seen.
-static std::optional<std::set<Name>> comparedFields(const Program &P, Name Type) {
+const std::optional<std::set<Name>> &Identities::comparedFields(Name Type) {
+  auto [It, New] = Compared.try_emplace(Type);
+  if (!New)
+    return It->second;
   std::set<Name> Read;
   bool Seen = false;
   for (const SolvedFunction &F : P.Functions) {
@@ -45,7 +47,9 @@ static std::optional<std::set<Name>> comparedFields(const Program &P, Name Type)
           Open.push_back(O);
     }
   }
-  return Seen ? std::optional(Read) : std::nullopt;
+  if (Seen)
+    It->second = std::move(Read);
+  return It->second;
 }
 
 void KeyCode::merge(Set &Into, const Set &From) const {
@@ -87,7 +91,7 @@ KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
     break;
   case Op::With: {
     // A record as a key: what its comparison reads counts, not what it holds.
-    auto Compared = comparedFields(P, X.Type);
+    const auto &Compared = Who.comparedFields(X.Type);
     for (ExprId At = E; P[At].Kind == Op::With; At = P[At].Operands[0]) {
       if (Compared && !Compared->count(P[At].Text))
         continue;

@@ -47,6 +47,8 @@ public:
   bool isPublic(ir::ExprId E) const;
   /// Whose data it is by annotation, though it names nobody itself.
   std::optional<Identity> ownerOf(ir::ExprId E) const;
+  /// The fields that a record's own equality or order reads; nothing if it has none that was seen.
+  const std::optional<std::set<ir::Name>> &comparedFields(ir::Name Type);
   /// Any part of the value authenticates the request.
   bool mentionsCredential(ir::ExprId E, int Depth = 6);
 
@@ -60,14 +62,15 @@ private:
   std::optional<Identity> marked(uint32_t Flags, const std::string &Shown) const;
   std::string shown(const ir::Expr &E) const;
 
-  const ir::Program &P;
   void noteRefusals();
   void noteAbsent(ir::ExprId Condition, bool True, int Depth);
 
+  const ir::Program &P;
   std::set<ir::Name> Refused; ///< types whose absence is answered with "not authenticated"
   std::unordered_map<uint32_t, std::optional<Identity>> Values;
   std::map<ir::Name, std::optional<Identity>> Types;
   std::map<ir::Name, int> Requests;
+  std::map<ir::Name, std::optional<std::set<ir::Name>>> Compared;
 };
 
 /// Lower-case words of a qualified or plain name, of its last part only.

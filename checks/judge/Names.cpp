@@ -168,8 +168,9 @@ std::optional<Identity> Identities::ofName(std::string_view Name) const {
   if (in({"as", "actas"}, Last) && in({"act", "acting", "impersonate"}, W[0]))
     return Make(PrincipalKind::User, 1.6, "an impersonated user");
   if (in(People, Noun) && !(in(NotAPerson, Last) && !HasSuffix)) {
-    bool Weak = in({"host", "client", "agent", "manager", "parent", "child", "contact", "reader", "creator", "profile",
-                    "holder", "recipient", "sender", "handle", "store", "editor", "speaker", "worker", "dealer"},
+    bool Weak = in({"host",    "client",  "agent",  "manager",   "parent",     "child",    "contact", "reader",
+                    "creator", "profile", "holder", "recipient", "sender",     "handle",   "store",   "editor",
+                    "speaker", "worker",  "dealer", "broker",    "dispatcher", "inspector"},
                    Noun);
     if (HasSuffix && Last == "name" && Noun != "user" && Noun != "login" && Noun != "account" && Noun != "customer")
       Bonus -= 0.4;
@@ -240,10 +241,10 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
                        : in({"credential", "credentials", "bearer", "login", "mailbox"}, Last)
                            ? PrincipalKind::Credential
                            : PrincipalKind::User;
-  bool Weak =
-      in({"host", "client", "store",  "reader",  "manager",  "agent",  "parent", "child", "contact",   "profile",
-          "shop", "site",   "branch", "partner", "business", "editor", "worker", "team",  "recipient", "sender"},
-         Last);
+  bool Weak = in({"host",    "client",  "store",     "reader", "manager", "agent",      "parent",   "child",
+                  "contact", "profile", "shop",      "site",   "branch",  "partner",    "business", "editor",
+                  "worker",  "team",    "recipient", "sender", "broker",  "dispatcher", "inspector"},
+                 Last);
   double Weight = Weak ? 1.2 : 2.4;
   if (W.size() > 1 && in({"fake", "mock", "test", "dummy"}, W[0]))
     Weight -= 2;

@@ -56,15 +56,16 @@ bool Storages::isUnusedGetter(const SolvedFunction &F) const {
 
 void Storages::indexReads() {
   for (const SolvedFunction &F : P.Functions) {
-    if (!isUnusedGetter(F))
+    bool Unused = isUnusedGetter(F);
+    if (!Unused)
       noteReads(F.Returned);
     for (const Effect &E : F.Effects) {
       if (E.What == Event::Kind::Get)
         noteReads(E.Target);
       for (const Condition &C : E.Conditions)
         noteReads(C.Value);
-      if ((E.What == Event::Kind::Return && !isUnusedGetter(F)) || E.What == Event::Kind::Store ||
-          E.What == Event::Kind::Append || E.What == Event::Kind::Put)
+      if ((E.What == Event::Kind::Return && !Unused) || E.What == Event::Kind::Store || E.What == Event::Kind::Append ||
+          E.What == Event::Kind::Put)
         noteReads(E.Value);
       if (E.What == Event::Kind::Call && E.Value != NoExpr)
         for (ExprId O : P[E.Value].Operands)

@@ -74,21 +74,7 @@ static bool isIdleRead(const Program &P, const Effect &E) {
 
 /// A match through a comparison that the caller hands in: only the caller knows what is compared.
 static bool isOpenMatch(const Program &P, const Effect &E) {
-  if (E.What != Event::Kind::Return)
-    return false;
-  for (const Condition &C : E.Conditions) {
-    std::vector<ExprId> Open{C.Value};
-    for (size_t I = 0; I < Open.size() && I < 40; ++I) {
-      const Expr &X = P[Open[I]];
-      if (X.Kind == Op::Call && X.Text == NoName && !X.Operands.empty() && X.Operands[0] != NoExpr &&
-          P[X.Operands[0]].Kind == Op::Param)
-        return true;
-      for (ExprId O : X.Operands)
-        if (O != NoExpr)
-          Open.push_back(O);
-    }
-  }
-  return false;
+  return E.What == Event::Kind::Return && asksHandedIn(P, E.Conditions);
 }
 
 /// A text, an exception or an allocation of the standard library that is only made: header libraries are full of them.

@@ -3,6 +3,7 @@
 //
 // In:  SolvedFunction::Entries.  Out: more functions at the end of Program::Functions.
 #include "link/Solver.h"
+#include "sql/Names.h"
 #include <algorithm>
 
 namespace crosstalk::link {
@@ -12,22 +13,12 @@ using namespace ir;
 static constexpr size_t MaxEntries = 4000;
 static constexpr size_t MaxContexts = 4; ///< of one closure
 
-/// The words of a name, each in lower case: "setupRoutes" -> setup, routes.
-static bool hasAnyWord(const std::string &Name, std::initializer_list<std::string_view> Words) {
-  std::string Word;
-  auto Fits = [&] {
-    bool Found = std::find(Words.begin(), Words.end(), Word) != Words.end();
-    Word.clear();
-    return Found;
-  };
-  for (size_t I = Name.rfind(':') == std::string::npos ? 0 : Name.rfind(':') + 1; I < Name.size(); ++I) {
-    unsigned char C = static_cast<unsigned char>(Name[I]);
-    if ((std::isupper(C) || !std::isalnum(C)) && !Word.empty() && Fits())
-      return true;
-    if (std::isalnum(C))
-      Word += static_cast<char>(std::tolower(C));
-  }
-  return Fits();
+/// Whether the last part of a qualified name has one of the words: "App::setupRoutes" has "routes".
+static bool hasAnyWord(std::string_view Name, std::initializer_list<std::string_view> Wanted) {
+  size_t Colon = Name.rfind(':');
+  std::vector<std::string> Words = sql::words(Colon == std::string_view::npos ? Name : Name.substr(Colon + 1));
+  return std::any_of(Words.begin(), Words.end(),
+                     [&](const std::string &W) { return std::find(Wanted.begin(), Wanted.end(), W) != Wanted.end(); });
 }
 
 static bool takesRequest(const Program &P, const SolvedFunction &F) {

@@ -82,7 +82,7 @@ static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, Exp
 
 /// Where the match is decided: not below the call that hands in the comparison.
 static Site decidedAt(const Program &P, Site Where) {
-  for (auto B = below(P, Where); B && !hasOpenComparison(P, effect(P, *B)); B = below(P, *B))
+  for (auto B = below(P, Where); B && !asksHandedIn(P, effect(P, *B).Conditions); B = below(P, *B))
     Where = *B;
   return Where;
 }

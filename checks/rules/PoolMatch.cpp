@@ -125,22 +125,6 @@ static void comparedAlive(const Program &P, ExprId E, ExprId Element, Acceptance
     comparedAlive(P, O, Element, Into, Depth - 1);
 }
 
-bool hasOpenComparison(const Program &P, const Effect &E) {
-  for (const Condition &C : E.Conditions) {
-    std::vector<ExprId> Open{C.Value};
-    for (size_t I = 0; I < Open.size() && I < 60; ++I) {
-      const Expr &X = P[Open[I]];
-      if (X.Kind == Op::Call && X.Text == NoName && !X.Operands.empty() && X.Operands[0] != NoExpr &&
-          P[X.Operands[0]].Kind == Op::Param)
-        return true;
-      for (ExprId O : X.Operands)
-        if (O != NoExpr)
-          Open.push_back(O);
-    }
-  }
-  return false;
-}
-
 using FieldName = std::pair<Name, Name>; ///< owner, field
 
 /// Fields that hold the first element of an intrusive list: "element->next = list->head".
@@ -175,13 +159,17 @@ static bool keepsBooks(const Program &P, ExprId Target, ExprId Element) {
   return X.Kind == Op::Field && Head.Kind == Op::Field && X.Owner == Head.Owner;
 }
 
+bool namesConnection(std::string_view Name) {
+  return judge::hasWord(
+      Name, {"conn", "connection", "session", "client", "channel", "socket", "handle", "stub", "transport"});
+}
+
 /// Something that is set up once and used again: a connection, a session, a handle. Not a stored record.
 bool isResource(const Program &P, Name Type) {
   static const auto Named = [](const std::string &Text) {
-    return judge::hasWord(Text, {"conn",   "connection", "session", "client",  "channel", "socket", "handle",
-                                 "stub",   "transport",  "link",    "context", "worker",  "agent",  "proxy",
-                                 "tunnel", "stream",     "ssl",     "tls",     "fd",      "sock",   "ctx",
-                                 "pooled", "lease",      "entry",   "slot",    "backend", "broker", "peer"});
+    return namesConnection(Text) ||
+           judge::hasWord(Text, {"link", "context", "worker", "agent", "proxy", "tunnel", "stream", "ssl", "tls", "fd",
+                                 "sock", "ctx", "pooled", "lease", "entry", "slot", "backend", "broker", "peer"});
   };
   if (Named(judge::lastName(P.text(Type))))
     return true;
@@ -204,8 +192,8 @@ static std::vector<Acceptance> handedOut(Judgement &J) {
       if (!HandsOut || E.Value == NoExpr || E.Conditions.empty())
         continue;
       // A match whose comparison is handed in is judged where it is known.
-      if (hasOpenComparison(P, E) ? !P.Functions[F].Callers.empty()
-                                  : (E.Flags & EffectLifted) && E.What != Event::Kind::Return)
+      if (asksHandedIn(P, E.Conditions) ? !P.Functions[F].Callers.empty()
+                                        : (E.Flags & EffectLifted) && E.What != Event::Kind::Return)
         continue;
       ExprId Element = pooledElement(J, P.Functions[F], E.Value);
       if (Element == NoExpr || E.Value == NoExpr)

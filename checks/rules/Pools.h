@@ -34,11 +34,11 @@ std::vector<Acceptance> acceptances(Judgement &J);
 /// What objects of the collection's element type are made with, anywhere in the program: their identity fields.
 std::vector<PooledField> madeWith(Judgement &J, ir::ExprId Collection, ir::Name ElementType);
 
+/// A name of something that is set up to talk to somebody: connection, channel, socket.
+bool namesConnection(std::string_view Name);
+
 /// Something that is set up once and used again: a connection, a session, a handle. Not a stored record.
 bool isResource(const ir::Program &P, ir::Name Type);
-
-/// A way out under a comparison that the caller hands in.
-bool hasOpenComparison(const ir::Program &P, const ir::Effect &E);
 
 /// Path of a field below another: "box_" and "login" are "box_.login".
 std::string joined(const std::string &A, const std::string &B);

@@ -4,6 +4,7 @@
 // In:  every store into a storage that keeps things for later.  Out: the principals that the key leaves out.
 #include "judge/Walk.h"
 #include "rules/Caches.h"
+#include "rules/Pools.h"
 #include <algorithm>
 
 namespace crosstalk::rules {
@@ -13,17 +14,7 @@ using judge::Leftover;
 using judge::Storage;
 
 static bool mentions(const Program &P, ExprId In, ExprId What) {
-  std::vector<ExprId> Open{In};
-  for (size_t I = 0; I < Open.size() && I < 500; ++I) {
-    if (Open[I] == NoExpr)
-      continue;
-    if (Open[I] == What)
-      return true;
-    for (ExprId O : P[Open[I]].Operands)
-      if (std::find(Open.begin(), Open.end(), O) == Open.end())
-        Open.push_back(O);
-  }
-  return false;
+  return judge::reaches(P, In, 24, [&](ExprId Part) { return Part == What ? judge::Step::Found : judge::Step::Into; });
 }
 
 static bool namedCache(const std::string &Text) {
@@ -101,8 +92,7 @@ static std::optional<Evidence> storedInList(Judgement &J, Site S, CachePut &Out)
   if (At->Base == NoExpr)
     At->Base = E.Target;
   // A pool of connections is crosstalk-identity-blind-reuse's.
-  if (judge::hasWord(judge::lastName(J.P.text(J.P[E.Value].Type)),
-                     {"conn", "connection", "session", "client", "channel", "socket", "handle", "stub", "transport"}))
+  if (namesConnection(judge::lastName(J.P.text(J.P[E.Value].Type))))
     return std::nullopt;
   std::vector<ExprId> Parts = matchedParts(J, *At, E.Value);
   if (Parts.empty())
@@ -181,7 +171,14 @@ static bool choosesParts(const Program &P, const std::vector<ExprId> &Keys) {
   });
 }
 
-/// The principals that the value depends on and the key, as it is where that value is stored, leaves out.
+static void addNew(std::vector<Leftover> From, std::vector<Leftover> &Into) {
+  for (Leftover &L : From)
+    if (std::none_of(Into.begin(), Into.end(), [&](const Leftover &O) { return O.Node == L.Node; }))
+      Into.push_back(std::move(L));
+}
+
+/// The principals that the value depends on and the key, as it is where that value is stored, leaves out. Code gets
+/// what the key holds under any of the conditions.
 static void leftUncovered(Judgement &J, const Effect &E, ExprId Value, CachePut &Out, judge::KeyCode &Code) {
   const Program &P = J.P;
   bool Split = P[Value].Kind == Op::Choice && choosesParts(P, Out.Keys);
@@ -189,23 +186,22 @@ static void leftUncovered(Judgement &J, const Effect &E, ExprId Value, CachePut 
     std::vector<Condition> Here = E.Conditions;
     Here.insert(Here.end(), A.When.begin(), A.When.end());
     const judge::Facts Known(P, Here);
-    judge::KeyCode Local(P, J.Who);
+    std::vector<ExprId> Parts;
     for (ExprId K : Out.Keys)
-      for (judge::KeyCode *Into : {&Local, &Code})
-        Into->add(judge::specialise(P, K, Known));
+      Parts.push_back(judge::specialise(P, K, Known));
     // What is stored beside the value and compared after the hit covers as well.
     for (ExprId C : recheckedParts(J, Out.At, A.Value, Out.Keys.empty() ? NoExpr : Out.Keys.back()))
-      for (judge::KeyCode *Into : {&Local, &Code})
-        Into->add(C);
-    for (judge::Leftover &L : judge::leftovers(P, J.Who, A.Value, Local))
-      if (std::none_of(Out.Left.begin(), Out.Left.end(), [&](const Leftover &O) { return O.Node == L.Node; }))
-        Out.Left.push_back(std::move(L));
+      Parts.push_back(C);
+    judge::KeyCode Local(P, J.Who);
+    for (ExprId Part : Parts) {
+      Local.add(Part);
+      Code.add(Part);
+    }
+    addNew(judge::leftovers(P, J.Who, A.Value, Local), Out.Left);
     // Who decides which of them it is decides the content, unless the key tells which.
     for (const Condition &C : A.When)
-      for (judge::Leftover &L : judge::leftovers(P, J.Who, C.Value, Local))
-        if (!Local.encodes(C.Value) &&
-            std::none_of(Out.Left.begin(), Out.Left.end(), [&](const Leftover &O) { return O.Node == L.Node; }))
-          Out.Left.push_back(std::move(L));
+      if (!Local.encodes(C.Value))
+        addNew(judge::leftovers(P, J.Who, C.Value, Local), Out.Left);
   }
 }
 
