@@ -128,6 +128,14 @@ static bool mayWrite(QualType Parameter) {
   return false;
 }
 
+/// The smart pointer of "statement.get()", or nothing.
+static const clang::Expr *ownerOfPointer(const clang::Expr *E) {
+  const auto *C = dyn_cast<CXXMemberCallExpr>(bare(E));
+  const CXXMethodDecl *M = C ? C->getMethodDecl() : nullptr;
+  bool Gets = M && M->getIdentifier() && M->getName() == "get" && C->getNumArgs() == 0;
+  return Gets ? C->getImplicitObjectArgument() : nullptr;
+}
+
 /// An argument that names an object; anything else is a temporary, and walking it again would repeat its calls.
 static bool namesObject(const clang::Expr *E) {
   E = bare(E);
@@ -139,11 +147,8 @@ static bool namesObject(const clang::Expr *E) {
     return namesObject(A->getBase());
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E))
     return (O->getOperator() == OO_Star || O->getOperator() == OO_Arrow) && namesObject(O->getArg(0));
-  if (const auto *C = dyn_cast<CXXMemberCallExpr>(E)) {
-    const CXXMethodDecl *M = C->getMethodDecl();
-    return M && M->getIdentifier() && M->getName() == "get" && C->getNumArgs() == 0 &&
-           namesObject(C->getImplicitObjectArgument());
-  }
+  if (const clang::Expr *Owner = ownerOfPointer(E))
+    return namesObject(Owner);
   return isa<DeclRefExpr>(E) || isa<CXXThisExpr>(E);
 }
 
@@ -170,7 +175,8 @@ void Lowering::out(ExprId Call, int Index, const clang::Expr *Argument) {
     Argument = chained(Argument);
   if (!namesObject(Argument))
     return;
-  ExprId Where = place(Argument);
+  const clang::Expr *Owner = ownerOfPointer(Argument);
+  ExprId Where = place(Owner ? Owner : Argument);
   const auto *Address = dyn_cast<UnaryOperator>(bare(Argument));
   if (Argument->getType()->isPointerType() && !(Address && Address->getOpcode() == UO_AddrOf)) {
     // A handle that some call made is known by its variable only.
@@ -213,7 +219,8 @@ void Lowering::out(ExprId Call, int Index, const clang::Expr *Argument) {
     bool Plain = !T->isRecordType() || containerKind(R) == ContainerKind::Text ||
                  (R && R->hasDefinition() && R->isAggregate() && !Names.isSystem(R)) ||
                  (!Context.getLangOpts().CPlusPlus && T->isRecordType());
-    if (!Plain || G.kind(Root) != Op::Param || G.kind(Where) == Op::Element)
+    Op Holder = G.kind(Root);
+    if (!Plain || (Holder != Op::Param && Holder != Op::This && Holder != Op::Global) || G.kind(Where) == Op::Element)
       return;
   }
   ir::Expr E;
@@ -370,6 +377,8 @@ ExprId Lowering::construct(const CXXConstructExpr *E) {
     return V;
   }
   if (!heldType(T).isNull()) {
+    if (Count == 0 && R->getName() == "promise")
+      return shared(fresh(Op::Local, T, At));
     if (Count == 0)
       return literal("null", At, ir::LiteralIsNull);
     return rvalue(place(E->getArg(0)));
@@ -408,8 +417,8 @@ ExprId Lowering::newObject(const CXXNewExpr *E) {
   Names.noteHolding(E->getAllocatedType(), ir::Holding::Kind::New, Out.Symbol);
   if (const CXXConstructExpr *C = E->getConstructExpr())
     if (!C->getConstructor()->isImplicit() || C->getNumArgs())
-      return place(C);
-  return fresh(Op::Local, E->getAllocatedType(), E->getExprLoc());
+      return shared(place(C));
+  return shared(fresh(Op::Local, E->getAllocatedType(), E->getExprLoc()));
 }
 
 } // namespace crosstalk::facts

@@ -333,8 +333,9 @@ std::optional<ExprId> Lowering::wrapperCall(const CallExpr *E, llvm::StringRef M
     // What follows the value of an atomic is a memory order.
     bool Makes = Constructor || (Parts.size() > 1 && Method != "store" && Method != "exchange");
     ExprId V = Makes ? constructed(Held, Constructor, Parts, At) : Parts[0];
-    assign(place(Receiver), V, At);
-    return place(Receiver);
+    ExprId Where = place(Receiver);
+    assign(Method == "set_value" ? pointee(Where) : Where, V, At);
+    return Where;
   }
   if (isOneOf(Method, {"has_value", "operator bool", "valid", "ok"}))
     return rvalue(place(Receiver));

@@ -286,13 +286,13 @@ std::optional<ExprId> Lowering::textFunction(const CallExpr *E, llvm::StringRef 
             Count <= C->getNumParams())
           Best = C;
       if (Best)
-        return constructed(Made, Best, std::move(Parts), At);
+        return shared(constructed(Made, Best, std::move(Parts), At));
     }
     if (Parts.size() == 1)
       return Parts[0];
     if (Parts.empty())
-      return fresh(Op::Local, Made, At);
-    return constructed(Made, nullptr, std::move(Parts), At);
+      return shared(fresh(Op::Local, Made, At));
+    return shared(constructed(Made, nullptr, std::move(Parts), At));
   }
   if (Name == "swap" && Count == 2) {
     swapContents(E->getArg(0), E->getArg(1), At);

@@ -331,7 +331,7 @@ void Lowering::declaration(const VarDecl *V) {
     ExprId Initial = T->isPointerType() ? rvalue(place(Init)) : isIterator(T) ? iteratorFrom(Init) : value(Init);
     // Fresh memory has the type of the pointer it is given to.
     if (Initial != NoExpr && G.kind(Initial) == Op::Local && Names.Unit->text(G[Initial].Type) == "void")
-      Initial = fresh(Op::Local, T, V->getLocation());
+      Initial = shared(fresh(Op::Local, T, V->getLocation()));
     if (Initial != NoExpr) {
       G.hint(Initial, Names.name(V->getName()));
       store(Here, Initial);

@@ -149,7 +149,40 @@ void Lowering::event(Event::Kind What, SourceLocation At, ExprId Target, ExprId 
   E.At = Names.loc(At);
   E.Flags = Flags | (LoopDepth ? ir::EventInLoop : 0) | (isa<CXXConstructorDecl>(Decl) ? ir::EventInConstructor : 0);
   E.Conditions = Now.Conditions;
+  bool Keeps = What == Event::Kind::Store || What == Event::Kind::Put || What == Event::Kind::Append;
+  if (Keeps && Shared.count(G.origin(Value)))
+    Published[G.origin(Value)].push_back(Out.Events.size());
   Out.Events.push_back(std::move(E));
+}
+
+ExprId Lowering::shared(ExprId Object) {
+  if (G.kind(Object) == Op::Local || G.kind(Object) == Op::Construct)
+    Shared.insert(Object);
+  return Object;
+}
+
+void Lowering::publishAgain(ExprId Object) {
+  auto It = Published.find(Object);
+  if (It == Published.end() || DryRun || Now.Dead)
+    return;
+  constexpr size_t MostEvents = 4000;
+  ExprId Value = rvalue(Object);
+  for (size_t &Last : It->second) {
+    Event &E = Out.Events[Last];
+    // Field after field: the last of them tells all.
+    if (E.Conditions == Now.Conditions && G.origin(E.Value) == Object && E.Value != Object) {
+      E.Value = Value;
+      continue;
+    }
+    if (Out.Events.size() > MostEvents)
+      return;
+    Event Again = E;
+    Again.Value = Value;
+    Again.At = G[Value].At;
+    Again.Conditions = Now.Conditions;
+    Last = Out.Events.size();
+    Out.Events.push_back(std::move(Again));
+  }
 }
 
 State Lowering::branch(const State &From, ExprId Condition, bool Negated) {
@@ -315,6 +348,7 @@ void Lowering::store(ExprId Location, ExprId Value) {
     store(E.Operands[0], G.insert(load(E.Operands[0]), E.Operands[1], Value, E.At));
   } else if (E.Kind != Op::Each && E.Kind != Op::Literal) {
     Now.Memory[Location] = Value;
+    publishAgain(Location);
   }
 }
 

@@ -52,6 +52,10 @@ private:
   ExprId pointee(ExprId Pointer);
   ExprId rvalue(ExprId Location);
   void store(ExprId Location, ExprId Value);
+  /// Marks an object as one that pointers share: who holds it sees what is stored into it later.
+  ExprId shared(ExprId Object);
+  /// What was handed to a shared place before it was filled is filled there too.
+  void publishAgain(ExprId Object);
   bool isOwnObject(ExprId Root) const;
   bool isOutside(ExprId Location) const;
   void assign(ExprId Location, ExprId Value, clang::SourceLocation At);
@@ -149,9 +153,11 @@ private:
   std::vector<std::vector<State> *> Breaks, Continues;
   llvm::DenseMap<const clang::ValueDecl *, ExprId> Places; ///< variables, and what references are bound to
   llvm::DenseMap<const clang::Expr *, ExprId> Opaque;
-  std::set<ExprId> Bound;         ///< results of std::bind without placeholders, of plain functions
-  std::set<ExprId> ThreadStorage; ///< variables of which each thread has its own
-  std::set<ExprId> ReadBack;      ///< global variables and members whose reading after a write was noted
+  std::set<ExprId> Bound;                          ///< results of std::bind without placeholders, of plain functions
+  std::set<ExprId> ThreadStorage;                  ///< variables of which each thread has its own
+  std::set<ExprId> Shared;                         ///< objects behind pointers, and what promises will hold
+  std::map<ExprId, std::vector<size_t>> Published; ///< of a shared object: the events that stored it elsewhere
+  std::set<ExprId> ReadBack; ///< global variables and members whose reading after a write was noted
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *> LambdaVariables;
   llvm::DenseSet<const clang::LambdaExpr *> Inlining;
   std::vector<std::pair<State, ExprId>> *InlineReturns = nullptr; ///< the returns of the lambda that is walked in place

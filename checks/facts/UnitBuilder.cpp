@@ -153,6 +153,31 @@ static bool isMutexLike(llvm::StringRef Type) {
          Type.contains("condition_variable") || Type.contains("pthread_");
 }
 
+static bool isOf(const ParmVarDecl *P, const CXXRecordDecl *R) {
+  const CXXRecordDecl *Of = P->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  return Of && Of->getCanonicalDecl() == R->getCanonicalDecl();
+}
+
+/// Containers compare records through their own operators, from code that is not walked.
+void UnitBuilder::referToComparisons(const CXXRecordDecl *R) {
+  auto Refer = [&](const FunctionDecl *F) {
+    OverloadedOperatorKind Kind = F ? F->getOverloadedOperator() : OO_None;
+    bool Compares = Kind == OO_EqualEqual || Kind == OO_Less || Kind == OO_Spaceship ||
+                    (Kind == OO_Call && F->getNumParams() == 2 && F->getReturnType()->isBooleanType());
+    if (Compares && F->hasBody() && !F->isDefaulted())
+      Referenced.push_back(F);
+  };
+  for (const CXXMethodDecl *M : R->methods())
+    Refer(M);
+  for (const FriendDecl *F : R->friends())
+    Refer(dyn_cast_or_null<FunctionDecl>(F->getFriendDecl()));
+  for (OverloadedOperatorKind Kind : {OO_EqualEqual, OO_Less, OO_Spaceship})
+    for (const NamedDecl *D :
+         R->getDeclContext()->getRedeclContext()->lookup(Context.DeclarationNames.getCXXOperatorName(Kind)))
+      if (const auto *F = dyn_cast<FunctionDecl>(D); F && F->getNumParams() == 2 && isOf(F->getParamDecl(0), R))
+        Refer(F);
+}
+
 void UnitBuilder::noteRecord(QualType T) {
   T = unwrapped(T);
   if (T.isNull())
@@ -189,12 +214,7 @@ void UnitBuilder::noteRecord(QualType T) {
     if (C && C->isAbstract())
       Out.Flags |= ir::RecordIsAbstract;
     if (C)
-      for (const CXXMethodDecl *M : C->methods())
-        if ((M->getOverloadedOperator() == OO_EqualEqual || M->getOverloadedOperator() == OO_Less) && M->hasBody() &&
-            !M->isDefaulted()) {
-          Out.Flags |= ir::RecordHasEquality;
-          Referenced.push_back(M);
-        }
+      referToComparisons(C);
   }
   Unit->Records.push_back(std::move(Out));
 }

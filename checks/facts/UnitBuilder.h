@@ -25,6 +25,7 @@ public:
 
   /// Makes sure that the record of a type is in the table, with its fields.
   void noteRecord(clang::QualType T);
+  void referToComparisons(const clang::CXXRecordDecl *R);
   void noteGlobal(const clang::VarDecl *V, const clang::FunctionDecl *Around);
   /// Makes sure that the declaration of a function that is only called is in the table.
   void noteDeclaration(const clang::FunctionDecl *F);

@@ -97,7 +97,6 @@ struct Record {
   Name Qualified{};
   std::vector<Field> Fields;
   std::vector<Name> Bases;
-  std::vector<Name> EqualityFields; ///< what its own == or < really reads; empty when it has none
   uint32_t Flags = 0;
   Loc At;
 };
@@ -106,7 +105,6 @@ struct Record {
 enum RecordFlag : uint32_t {
   RecordIsAggregate = 1, ///< plain data: no private members
   RecordHasMutex = 2,    ///< a mutex, once_flag or atomic among its members
-  RecordHasEquality = 4,
   RecordIsSystem = 8,
   RecordIsAbstract = 16
 };

@@ -22,9 +22,11 @@ static bool encodesItsArguments(const Program &P, const Expr &E) {
 /// Whether a function is the equality or order of a type: a member, or a free function of two of them.
 static bool comparesTwo(const Program &P, const SolvedFunction &F, Name Type) {
   const std::string &Q = P.text(F.Qualified);
-  if (!Q.ends_with("operator==") && !Q.ends_with("operator<") && !Q.ends_with("operator<=>"))
-    return false;
-  return F.Class == Type || (F.Parameters.size() == 2 && F.Parameters[0].Type == Type && F.Parameters[1].Type == Type);
+  bool OfTwo = F.Parameters.size() == 2 && F.Parameters[0].Type == Type && F.Parameters[1].Type == Type;
+  if (Q.ends_with("operator()"))
+    return OfTwo;
+  bool IsOperator = Q.ends_with("operator==") || Q.ends_with("operator<") || Q.ends_with("operator<=>");
+  return IsOperator && (OfTwo || F.Class == Type);
 }
 
 const std::optional<std::set<Name>> &Identities::comparedFields(Name Type) {

@@ -8,7 +8,7 @@ namespace crosstalk::judge {
 
 using namespace ir;
 
-Identities::Identities(const Program &P) : P(P) { noteRefusals(); }
+Identities::Identities(const Program &P) : P(P) { learnFromAuthentication(); }
 
 /// Types of the language and its usual libraries that hold one text or number.
 static bool isPlain(const std::string &T) {
@@ -75,17 +75,23 @@ bool Identities::isResponseType(Name Type) {
   return Requests[Type] & 2;
 }
 
-/// The text of a literal key, or nothing: headers["Authorization"].
+/// The text of a constant key, or nothing: headers["Authorization"], message.find(fix::Password).
 static const std::string *literalKey(const Program &P, const std::vector<ExprId> &Operands, size_t From) {
+  const std::string *Named = nullptr; // a constant of an enumeration
   for (size_t I = From; I < Operands.size(); ++I) {
     ExprId E = Operands[I];
     // A text class made of a constant: find(string_ref("authorization")).
     if (E != NoExpr && P[E].Kind == Op::Construct && P[E].Operands.size() == 2)
       E = P[E].Operands[1];
-    if (E != NoExpr && P[E].Kind == Op::Literal && (P[E].Flags & LiteralIsString))
-      return &P.text(P[E].Text);
+    if (E == NoExpr || P[E].Kind != Op::Literal)
+      continue;
+    const std::string &Text = P.text(P[E].Text);
+    if (P[E].Flags & LiteralIsString)
+      return &Text;
+    if (!Named && !Text.empty() && (std::isalpha(static_cast<unsigned char>(Text[0])) || Text[0] == '_'))
+      Named = &Text;
   }
-  return nullptr;
+  return Named;
 }
 
 bool Identities::isCredential(ExprId E) {
@@ -120,12 +126,15 @@ bool Identities::isCredential(ExprId E) {
 }
 
 bool Identities::mentionsCredential(ExprId E, int Depth) {
-  return reaches(P, E, Depth, [&](ExprId Part) {
-    if (isCredential(Part))
-      return Step::Found;
-    Op Kind = P[Part].Kind;
-    return Kind == Op::This || Kind == Op::Literal || Kind == Op::Lambda ? Step::Skip : Step::Into;
-  });
+  auto [It, New] = Credentials.try_emplace({E, Depth}, false);
+  if (!New)
+    return It->second;
+  return It->second = reaches(P, E, Depth, [&](ExprId Part) {
+           if (isCredential(Part))
+             return Step::Found;
+           Op Kind = P[Part].Kind;
+           return Kind == Op::This || Kind == Op::Literal || Kind == Op::Lambda ? Step::Skip : Step::Into;
+         });
 }
 
 /// A call that reads stored rows: they belong to whoever is in them.
@@ -137,6 +146,14 @@ static bool isRows(const Program &P, const Expr &Call) {
 }
 
 bool Identities::fromRequester(ExprId E) {
+  auto [It, New] = Requesters.try_emplace(static_cast<uint32_t>(E), false);
+  if (!New)
+    return It->second;
+  bool From = leadsToRequester(E);
+  return Requesters[static_cast<uint32_t>(E)] = From;
+}
+
+bool Identities::leadsToRequester(ExprId E) {
   for (int I = 0; I < 24 && E != NoExpr; ++I) {
     const Expr &X = P[E];
     switch (X.Kind) {

@@ -30,6 +30,8 @@ public:
   std::optional<Identity> of(ir::ExprId E);
   /// A record that stands for one principal: Customer, Claims, Session.
   std::optional<Identity> ofType(ir::Name Type);
+  /// Plain data whose name is not that of a result, a connection or another thing.
+  bool looksLikeSomebody(ir::Name Type) const;
   /// The name of a scalar or text: "userId", "tenant", "sessionToken".
   std::optional<Identity> ofName(std::string_view Name) const;
 
@@ -53,6 +55,7 @@ public:
   bool mentionsCredential(ir::ExprId E, int Depth = 6);
 
 private:
+  bool leadsToRequester(ir::ExprId E);
   std::optional<Identity> compute(ir::ExprId E);
   std::optional<Identity> ofField(const ir::Expr &E);
   std::optional<Identity> ofCall(ir::ExprId E);
@@ -62,13 +65,14 @@ private:
   std::optional<Identity> marked(uint32_t Flags, const std::string &Shown) const;
   std::string shown(const ir::Expr &E) const;
 
-  void noteRefusals();
-  void noteAbsent(ir::ExprId Condition, bool True, int Depth);
+  void learnFromAuthentication();
 
   const ir::Program &P;
-  std::set<ir::Name> Refused; ///< types whose absence is answered with "not authenticated"
+  std::map<ir::Name, std::string> Learned; ///< types that authentication yields or asks for, with the reason
   std::unordered_map<uint32_t, std::optional<Identity>> Values;
   std::map<ir::Name, std::optional<Identity>> Types;
+  std::unordered_map<uint32_t, bool> Requesters;          ///< fromRequester, remembered
+  std::map<std::pair<ir::ExprId, int>, bool> Credentials; ///< mentionsCredential, remembered
   std::map<ir::Name, int> Requests;
   std::map<ir::Name, std::optional<std::set<ir::Name>>> Compared;
 };

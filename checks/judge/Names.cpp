@@ -182,6 +182,14 @@ std::optional<Identity> Identities::ofName(std::string_view Name) const {
   return std::nullopt;
 }
 
+bool Identities::looksLikeSomebody(ir::Name Type) const {
+  const ir::RecordInfo *R = P.record(Type);
+  std::vector<std::string> W = wordsOf(P.text(Type));
+  if (!R || W.empty() || in(NotAPerson, W.back()) || in({"connection", "conn", "document", "share", "link"}, W.back()))
+    return false;
+  return std::any_of(R->Fields.begin(), R->Fields.end(), [&](const ir::Field &F) { return isTextOrNumber(F.Type); });
+}
+
 std::optional<Identity> Identities::ofType(ir::Name Type) {
   auto [It, New] = Types.try_emplace(Type);
   if (!New)
@@ -193,9 +201,8 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
   for (const ir::Model *M : P.modelsOfType(Type))
     if (M->PrincipalType)
       return It->second = Identity{PrincipalKind::User, 3.5, "'" + Text + "' is " + M->Library + "'s principal", false};
-  if (Refused.count(Type))
-    return It->second = Identity{PrincipalKind::User, 2.2,
-                                 "without a '" + lastName(Text) + "' the request is refused as nobody's", false};
+  if (auto L = Learned.find(Type); L != Learned.end())
+    return It->second = Identity{PrincipalKind::User, 2.2, L->second, false};
   const ir::RecordInfo *R = P.record(Type);
   if (R && (R->Flags & (ir::MarkPublic | ir::MarkPrincipal)))
     return It->second = R->Flags & ir::MarkPublic ? std::nullopt : marked(R->Flags, lastName(Text));

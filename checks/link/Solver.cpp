@@ -8,6 +8,8 @@ namespace crosstalk::link {
 using namespace ir;
 
 static constexpr int MaxRecursion = 3;
+static constexpr unsigned MaxNesting = 10;
+static constexpr unsigned MaxWork = 4000; ///< calls that are looked into for one function
 
 Solver::Solver(Program &P, std::vector<Function> &Bodies) : P(P), Bodies(Bodies), Closed(Bodies.size()) {
   for (uint32_t I = 0; I < Bodies.size(); ++I)
@@ -114,16 +116,24 @@ Substitution Solver::substitution(const Target &T) {
   return Substitution(P, T.Receiver, T.Arguments, [this](ExprId E) { return resolve(E); });
 }
 
+bool Solver::isTooDeep() {
+  Cuts += Nesting > MaxNesting;
+  return Nesting > MaxNesting;
+}
+
 /// What a call returns or leaves behind, if its callees are known. Equal calls come to equal values.
 ExprId Solver::resolve(ExprId E) {
   if (auto It = Resolved.find(static_cast<uint32_t>(E)); It != Resolved.end())
     return It->second;
-  if (P.G.size() > Largest) {
+  if (P.G.size() > Largest || ++Work > MaxWork) {
     P.Functions[Current].Flags |= FunctionBroadened;
+    ++Cuts;
     return NoExpr;
   }
+  unsigned CutsBefore = Cuts;
   ExprId Value = P.G.kind(E) == Op::Out ? resolveOut(E) : resolveCall(E);
-  if (Nesting == 0 && Value != NoExpr)
+  // Below another call it is the same value, unless the depth or a recursion cut it short.
+  if (Value != NoExpr && (Nesting == 0 || Cuts == CutsBefore))
     Resolved.emplace(static_cast<uint32_t>(E), Value);
   return Value;
 }
@@ -195,7 +205,7 @@ ExprId Solver::nothing() {
 }
 
 ExprId Solver::resolveCall(ExprId Call) {
-  if (P.G.kind(Call) != Op::Call || Nesting > 10)
+  if (P.G.kind(Call) != Op::Call || isTooDeep())
     return NoExpr;
   // What the source says about a function counts for more than its body.
   if (auto D = P.Declarations.find(P.G[Call].Text);
@@ -206,11 +216,17 @@ ExprId Solver::resolveCall(ExprId Call) {
     return P.G.compare(Relation::Equal, All[0].Arguments[0], All[0].Arguments[1], P.G[Call].At);
   std::vector<ExprId> Values;
   for (const Target &T : All) {
-    if (!Closed[T.Function] || P.Functions[T.Function].Returned == NoExpr)
+    if (!Closed[T.Function]) {
+      ++Cuts;
+      return NoExpr;
+    }
+    if (P.Functions[T.Function].Returned == NoExpr)
       return NoExpr;
     // A recursion comes to what it returns without itself.
-    if (std::count(Resolving.begin(), Resolving.end(), T.Function) >= MaxRecursion)
+    if (std::count(Resolving.begin(), Resolving.end(), T.Function) >= MaxRecursion) {
+      ++Cuts;
       return nothing();
+    }
     Resolving.push_back(T.Function);
     ++Nesting;
     ExprId Returned = P.Functions[T.Function].Returned;
@@ -337,7 +353,7 @@ std::vector<ExprId> Solver::calledWith(ExprId Call, size_t Argument) {
 
 ExprId Solver::resolveOut(ExprId Out) {
   Expr E = P.G[Out];
-  if (Nesting > 10)
+  if (isTooDeep())
     return NoExpr;
   ExprId Call = E.Operands[0], Before = E.Operands[1];
   if (E.Index >= 1000) {
@@ -370,8 +386,10 @@ ExprId Solver::resolveOut(ExprId Out) {
   std::vector<Target> All = targets(Call);
   std::vector<ExprId> Values;
   for (const Target &T : All) {
-    if (!Closed[T.Function])
+    if (!Closed[T.Function]) {
+      ++Cuts;
       return NoExpr;
+    }
     ++Nesting;
     Values.push_back(applyOut(T, E.Index, Before));
     --Nesting;
@@ -381,8 +399,12 @@ ExprId Solver::resolveOut(ExprId Out) {
 
 ExprId Solver::constructedFields(ExprId Construct) {
   std::vector<Target> All = targets(Construct);
-  if (All.size() != 1 || !Closed[All[0].Function] || Nesting > 10)
+  if (All.size() != 1)
     return Construct;
+  if (!Closed[All[0].Function] || isTooDeep()) {
+    ++Cuts;
+    return Construct;
+  }
   ++Nesting;
   ExprId Object = applyOut(All[0], -1, Construct);
   --Nesting;

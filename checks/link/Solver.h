@@ -31,6 +31,7 @@ private:
   ir::ExprId resolveOut(ir::ExprId Out);
   /// The value that no way comes to.
   ir::ExprId nothing();
+  bool isTooDeep();
   std::vector<ir::ExprId> calledWith(ir::ExprId Call, size_t Argument);
   ir::ExprId applyOut(const Target &T, int Index, ir::ExprId Before);
   ir::ExprId constructedFields(ir::ExprId Construct);
@@ -62,6 +63,8 @@ private:
   uint32_t Current = 0;
   size_t Largest = 0; ///< nodes that the graph may have before the function being closed is cut short
   unsigned Nesting = 0;
+  unsigned Work = 0; ///< calls looked into for the function being closed
+  unsigned Cuts = 0; ///< how often a depth, a recursion or a budget left a call as it is
 };
 
 } // namespace crosstalk::link

@@ -192,7 +192,6 @@ Record UnitReader::record(const bytes::Record &From) {
   R.Qualified = name(From.qualified(), "qualified");
   R.Flags = From.flags();
   R.Bases = names("bases", From.bases());
-  R.EqualityFields = names("equality_fields", From.equality_fields());
   if (!countPlaces("it", 1 + (From.fields() ? From.fields()->size() : 0), From.places()))
     return R;
   R.At = place(*From.places()->Get(0));

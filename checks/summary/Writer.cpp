@@ -127,15 +127,14 @@ private:
   }
 
   Offset<bytes::Record> record(const Record &R) {
-    const auto &[Qualified, Fields, Bases, EqualityFields, Flags, At] = R;
+    const auto &[Qualified, Fields, Bases, Flags, At] = R;
     std::vector<bytes::Field> Members;
     std::vector<bytes::Place> Places{place(At)};
     for (const auto &[Identifier, Type, Flags, At] : Fields) {
       Members.emplace_back(number(Identifier), number(Type), Flags);
       Places.push_back(place(At));
     }
-    return bytes::CreateRecord(Builder, number(Qualified), Flags, structs(Members), names(Bases), names(EqualityFields),
-                               structs(Places));
+    return bytes::CreateRecord(Builder, number(Qualified), Flags, structs(Members), names(Bases), structs(Places));
   }
 
   List<const bytes::Global *> globals(const std::vector<GlobalVariable> &From) {

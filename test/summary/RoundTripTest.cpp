@@ -48,7 +48,6 @@ static void same(const Record &A, const Record &B) {
   EXPECT_EQ(std::tie(A.Qualified, A.Flags, A.At), std::tie(B.Qualified, B.Flags, B.At));
   same("fields", A.Fields, B.Fields);
   same("bases", A.Bases, B.Bases);
-  same("equality fields", A.EqualityFields, B.EqualityFields);
 }
 
 template <typename T> static void same(const T &A, const T &B) { EXPECT_TRUE(fields(A) == fields(B)); }
@@ -144,7 +143,6 @@ TEST(RoundTrip, values_that_no_source_has) {
   U->Records.resize(2);
   U->Records[1].Fields = {{Name(3), Name(2), ~0u, {FileId(1), 1, 1}}, {}};
   U->Records[1].Bases = {Name(1)};
-  U->Records[1].EqualityFields = {Name(1), Name(1)};
   U->Globals = {{Name(1), Name(2), Name(3), Name(1), ~0u, {FileId(1), 7, 8}}};
   U->Holdings = {{Name(1), Name(2), Holding::Kind::New}};
   U->UnknownStatements = ~0u;

@@ -1,0 +1,202 @@
+// Who asks, by how a program finds out: what an authentication step yields, and what is refused when it yields nothing.
+//
+// In:  the effects of all functions.  Out: the types of the program's own that stand for the requester, each with its
+// reason. "if (!directory.resolve(cookie, &insured)) return 401;" makes Insured one, whatever it is called.
+#include "judge/Identity.h"
+#include "judge/Walk.h"
+
+namespace crosstalk::judge {
+
+using namespace ir;
+
+/// "401", "Unauthorized", UNAUTHENTICATED: nobody is known to ask.
+static bool saysUnauthenticated(const Program &P, ExprId E) {
+  return reaches(P, E, 5, [&](ExprId Part) {
+    const Expr &X = P[Part];
+    if (X.Kind != Op::Literal)
+      return X.Kind == Op::Lambda ? Step::Skip : Step::Into;
+    const std::string &Text = P.text(X.Text);
+    bool Says = Text == "401" || (!(X.Flags & LiteralIsString) && hasWord(Text, {"unauthorized", "unauthenticated"}));
+    return Says ? Step::Found : Step::Into;
+  });
+}
+
+static bool answers(const Effect &E) {
+  return E.What == Event::Kind::Return || E.What == Event::Kind::Call || E.What == Event::Kind::Throw ||
+         E.What == Event::Kind::Store;
+}
+
+namespace {
+
+/// Finds the steps that authenticate and notes what they yield.
+class Authentication {
+public:
+  Authentication(const Program &P, Identities &Who, std::map<Name, std::string> &Learned)
+      : P(P), Who(Who), Learned(Learned) {}
+
+  void run() {
+    indexOuts();
+    for (const SolvedFunction &F : P.Functions)
+      for (const Effect &E : F.Effects)
+        noteConditions(E);
+    for (uint32_t Id = 1; Id < P.G.size(); ++Id)
+      if (P[ExprId{Id}].Kind == Op::Call)
+        noteCall(ExprId{Id});
+  }
+
+private:
+  void indexOuts() {
+    for (uint32_t Id = 1; Id < P.G.size(); ++Id)
+      if (const Expr &X = P[ExprId{Id}]; X.Kind == Op::Out && mayStandForSomebody(X.Type))
+        Outs[static_cast<uint32_t>(X.Operands[0])].insert(X.Type);
+  }
+
+  bool mayStandForSomebody(Name Type) {
+    const RecordInfo *R = P.record(Type);
+    return R && !(R->Flags & RecordIsSystem) && !Who.isRequestType(Type) && !Who.isResponseType(Type);
+  }
+
+  void noteConditions(const Effect &E) {
+    for (const Condition &C : E.Conditions)
+      if (Seen.insert(static_cast<uint32_t>(C.Value)).second)
+        noteDeciding(C.Value, 6);
+    if (!E.Conditions.empty() && E.Value != NoExpr && answers(E) && saysUnauthenticated(P, E.Value))
+      noteMissing(E.Conditions.back().Value, !E.Conditions.back().Negated, 6);
+  }
+
+  /// Calls whose outcome decides about what follows.
+  void noteDeciding(ExprId E, int Depth) {
+    const Expr &X = P[E];
+    if (Depth == 0)
+      return;
+    if (X.Kind == Op::Call)
+      Deciding.insert(static_cast<uint32_t>(E));
+    else if (X.Kind == Op::Out)
+      Deciding.insert(static_cast<uint32_t>(X.Operands[0]));
+    else if (X.Kind == Op::Not || X.Kind == Op::And || X.Kind == Op::Or || X.Kind == Op::Compare)
+      for (ExprId O : X.Operands)
+        noteDeciding(O, Depth - 1);
+  }
+
+  /// What is missing where the condition holds: "!member", "member == nullptr", "resolve(cookie, &member) != 0".
+  void noteMissing(ExprId Condition, bool True, int Depth) {
+    const Expr &X = P[Condition];
+    if (Depth == 0)
+      return;
+    switch (X.Kind) {
+    case Op::Not:
+      return noteMissing(X.Operands[0], !True, Depth - 1);
+    case Op::And:
+    case Op::Or:
+      for (ExprId O : X.Operands)
+        noteMissing(O, True, Depth - 1);
+      return;
+    case Op::Compare:
+      return noteCompared(X, True, Depth);
+    case Op::Call:
+      refuseOuts(Condition);
+      [[fallthrough]];
+    case Op::Param:
+    case Op::Field:
+    case Op::Out:
+      if (!True && mayStandForSomebody(X.Type))
+        refuse(X.Type);
+      return;
+    default:
+      return;
+    }
+  }
+
+  void noteCompared(const Expr &X, bool True, int Depth) {
+    for (int Side = 0; Side < 2; ++Side) {
+      const Expr &With = P[X.Operands[1 - Side]];
+      if (With.Kind != Op::Literal)
+        continue;
+      bool Nothing = (With.Flags & LiteralIsNull) || P.text(With.Text) == "0";
+      if (True && X.Index == static_cast<int>(Relation::Equal) && Nothing)
+        noteMissing(X.Operands[Side], false, Depth - 1);
+      // A status, whatever its values mean.
+      else if (P[X.Operands[Side]].Kind == Op::Call)
+        refuseOuts(X.Operands[Side]);
+    }
+  }
+
+  void refuseOuts(ExprId Call) {
+    if (auto It = Outs.find(static_cast<uint32_t>(Call)); It != Outs.end())
+      for (Name Type : It->second)
+        refuse(Type);
+  }
+
+  void refuse(Name Type) {
+    Learned.try_emplace(Type, "without a '" + lastName(P.text(Type)) + "' the request is refused as nobody's");
+  }
+
+  std::string calleeOf(const Expr &Call) const {
+    if (auto D = P.Declarations.find(Call.Text); D != P.Declarations.end())
+      return P.text(D->second.Qualified);
+    bool Handed = Call.Text == NoName && !Call.Operands.empty() && Call.Operands[0] != NoExpr;
+    return Handed ? P.text(P[Call.Operands[0]].Hint) : "";
+  }
+
+  /// A step that is given what authenticates, and whose outcome is asked for or whose name says what it does.
+  void noteCall(ExprId Id) {
+    const Expr &Call = P[Id];
+    std::set<Name> Yields;
+    if (mayStandForSomebody(Call.Type))
+      Yields.insert(Call.Type);
+    if (auto It = Outs.find(static_cast<uint32_t>(Id)); It != Outs.end())
+      Yields.insert(It->second.begin(), It->second.end());
+    if (Yields.empty())
+      return;
+    std::string Callee = calleeOf(Call);
+    bool Named = hasWord(
+        Callee, {"authenticate", "authenticated", "login", "logon", "signin", "whoami", "identify", "authorize"});
+    if ((!Named && !Deciding.count(static_cast<uint32_t>(Id))) || !isGivenProof(Call, Named))
+      return;
+    for (Name Type : Yields)
+      if (Who.looksLikeSomebody(Type))
+        Learned.try_emplace(Type, "'" + lastName(Callee) + "' makes a '" + lastName(P.text(Type)) +
+                                      "' of what authenticates the request");
+  }
+
+  /// Some argument authenticates; and, unless the name tells, nothing else of the request goes in.
+  bool isGivenProof(const Expr &Call, bool Named) {
+    bool Proof = false;
+    for (size_t I = 1; I < Call.Operands.size(); ++I) {
+      ExprId Arg = Call.Operands[I];
+      if (Arg == NoExpr || !Who.fromRequester(Arg))
+        continue;
+      bool Proves = Who.mentionsCredential(Arg) || mentionsSecret(Arg);
+      Proof |= Proves;
+      if (!Proves && !Named && !mayStandForSomebody(P[Arg].Type))
+        return false;
+    }
+    return Proof;
+  }
+
+  bool mentionsSecret(ExprId E) {
+    return reaches(P, E, 4, [&](ExprId Part) {
+      const Expr &X = P[Part];
+      std::string Named;
+      if ((X.Kind == Op::Param || X.Kind == Op::Field) && Who.isTextOrNumber(X.Type))
+        Named = P.text(X.Hint);
+      else if (X.Kind == Op::Element && X.Operands[1] != NoExpr && P[X.Operands[1]].Kind == Op::Literal)
+        Named = lastName(P.text(P[X.Operands[1]].Text));
+      if (auto Id = Who.ofName(Named); Id && Id->Kind == PrincipalKind::Secret)
+        return Step::Found;
+      return X.Kind == Op::Lambda || X.Kind == Op::This ? Step::Skip : Step::Into;
+    });
+  }
+
+  const Program &P;
+  Identities &Who;
+  std::map<Name, std::string> &Learned;
+  std::unordered_map<uint32_t, std::set<Name>> Outs; ///< records that a call leaves behind references
+  std::unordered_set<uint32_t> Deciding, Seen;
+};
+
+} // namespace
+
+void Identities::learnFromAuthentication() { Authentication(P, *this, Learned).run(); }
+
+} // namespace crosstalk::judge
