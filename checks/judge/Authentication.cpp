@@ -31,8 +31,9 @@ namespace {
 /// Finds the steps that authenticate and notes what they yield.
 class Authentication {
 public:
-  Authentication(const Program &P, Identities &Who, std::map<Name, std::string> &Learned)
-      : P(P), Who(Who), Learned(Learned) {}
+  Authentication(const Program &P, Identities &Who, std::map<Name, std::string> &Learned,
+                 std::set<std::pair<Name, Name>> &Kept)
+      : P(P), Who(Who), Learned(Learned), Kept(Kept) {}
 
   void run() {
     indexOuts();
@@ -42,6 +43,9 @@ public:
     for (uint32_t Id = 1; Id < P.G.size(); ++Id)
       if (P[ExprId{Id}].Kind == Op::Call)
         noteCall(ExprId{Id});
+    for (const SolvedFunction &F : P.Functions)
+      for (const Effect &E : F.Effects)
+        noteKept(E);
   }
 
 private:
@@ -153,10 +157,22 @@ private:
         Callee, {"authenticate", "authenticated", "login", "logon", "signin", "whoami", "identify", "authorize"});
     if ((!Named && !Deciding.count(static_cast<uint32_t>(Id))) || !isGivenProof(Call, Named))
       return;
+    Steps.insert(static_cast<uint32_t>(Id));
     for (Name Type : Yields)
       if (Who.looksLikeSomebody(Type))
         Learned.try_emplace(Type, "'" + lastName(Callee) + "' makes a '" + lastName(P.text(Type)) +
                                       "' of what authenticates the request");
+  }
+
+  /// "loggedOn = register.logon(name, password, &counterparty);": an object of one session keeps who it talks to.
+  void noteKept(const Effect &E) {
+    if (E.What != Event::Kind::Store || E.Value == NoExpr || P[E.Target].Kind != Op::Field ||
+        P[P[E.Target].Operands[0]].Kind != Op::This)
+      return;
+    const Expr &Value = P[E.Value];
+    ExprId From = Value.Kind == Op::Out ? Value.Operands[0] : E.Value;
+    if (Steps.count(static_cast<uint32_t>(From)) && Learned.count(Value.Type))
+      Kept.emplace(P[E.Target].Owner, P[E.Target].Text);
   }
 
   /// Some argument authenticates; and, unless the name tells, nothing else of the request goes in.
@@ -192,11 +208,15 @@ private:
   Identities &Who;
   std::map<Name, std::string> &Learned;
   std::unordered_map<uint32_t, std::set<Name>> Outs; ///< records that a call leaves behind references
-  std::unordered_set<uint32_t> Deciding, Seen;
+  std::set<std::pair<Name, Name>> &Kept;
+  std::unordered_set<uint32_t> Deciding, Seen, Steps;
 };
 
 } // namespace
 
-void Identities::learnFromAuthentication() { Authentication(P, *this, Learned).run(); }
+void Identities::learnFromAuthentication() {
+  Authentication(P, *this, Learned, Kept).run();
+  Requesters.clear(); // asked before everything was learned
+}
 
 } // namespace crosstalk::judge

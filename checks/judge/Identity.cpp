@@ -164,6 +164,9 @@ bool Identities::leadsToRequester(ExprId E) {
       return It != P.Globals.end() && (It->second.Flags & (uint32_t(GlobalIsThreadLocal) | MarkPrincipal));
     }
     case Op::Field:
+      if (Kept.count({X.Owner, X.Text}))
+        return true;
+      [[fallthrough]];
     case Op::With:
     case Op::KeyOf:
       E = X.Operands[0];

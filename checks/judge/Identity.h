@@ -68,7 +68,8 @@ private:
   void learnFromAuthentication();
 
   const ir::Program &P;
-  std::map<ir::Name, std::string> Learned; ///< types that authentication yields or asks for, with the reason
+  std::map<ir::Name, std::string> Learned;      ///< types that authentication yields or asks for, with the reason
+  std::set<std::pair<ir::Name, ir::Name>> Kept; ///< owner and name of fields that keep who was authenticated
   std::unordered_map<uint32_t, std::optional<Identity>> Values;
   std::map<ir::Name, std::optional<Identity>> Types;
   std::unordered_map<uint32_t, bool> Requesters;          ///< fromRequester, remembered
