@@ -98,6 +98,8 @@ bool Guards::isRight(ExprId E) {
         if (D->second.Flags & MarkGuard)
           return true;
         Name = lastName(P.text(D->second.Qualified));
+        if (isOperatorName(Name))
+          Name.clear();
       }
       for (const Model *M : P.modelsOf(X.Text))
         if (M->Guard)

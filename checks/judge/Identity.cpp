@@ -8,7 +8,10 @@ namespace crosstalk::judge {
 
 using namespace ir;
 
-Identities::Identities(const Program &P) : P(P) { learnFromAuthentication(); }
+Identities::Identities(const Program &P) : P(P) {
+  learnFromAuthentication();
+  noteMessages();
+}
 
 /// Types of the language and its usual libraries that hold one text or number.
 static bool isPlain(const std::string &T) {
@@ -338,6 +341,8 @@ std::optional<Identity> Identities::ofCall(ExprId Id) {
   auto Typed = ofType(E.Type);
   auto Named = ofName(P.text(E.Hint));
   std::optional<Identity> ByCallee;
+  if (isOperatorName(lastName(Callee)))
+    Callee.clear();
   for (const std::string &W : wordsOf(Callee))
     if (!ByCallee && W != "get" && W != "find" && W != "load")
       ByCallee = ofName(W);
@@ -407,12 +412,18 @@ std::optional<Identity> Identities::compute(ExprId E) {
     return std::nullopt;
   case Op::Field: {
     auto Found = ofField(X);
+    if (Found && isMessage(E))
+      Found->Claimed = Found->Kind == PrincipalKind::User || Found->Kind == PrincipalKind::Tenant;
     return Found ? Found : ofPeer(X);
   }
   case Op::Element:
     return ofElement(X);
-  case Op::Call:
-    return ofCall(E);
+  case Op::Call: {
+    auto Found = ofCall(E);
+    if (Found && isMessage(E))
+      Found->Claimed = Found->Kind == PrincipalKind::User || Found->Kind == PrincipalKind::Tenant;
+    return Found;
+  }
   case Op::Out:
     if (auto Whole = ofType(X.Type))
       return Whole;

@@ -66,8 +66,11 @@ private:
   std::string shown(const ir::Expr &E) const;
 
   void learnFromAuthentication();
+  void noteMessages();
+  bool isMessage(ir::ExprId E) const;
 
   const ir::Program &P;
+  std::set<ir::Name> Messages;                  ///< what clients send to handlers that know the caller from elsewhere
   std::map<ir::Name, std::string> Learned;      ///< types that authentication yields or asks for, with the reason
   std::set<std::pair<ir::Name, ir::Name>> Kept; ///< owner and name of fields that keep who was authenticated
   std::unordered_map<uint32_t, std::optional<Identity>> Values;
@@ -84,6 +87,9 @@ bool hasWord(std::string_view Name, std::initializer_list<std::string_view> Word
 
 /// The program's simple name of a function or type: "shop::OrderService<int>::details" -> "details".
 std::string lastName(std::string_view Qualified);
+
+/// "operator[]", "operator,": no word of it was chosen by a programmer.
+bool isOperatorName(std::string_view LastName);
 
 const char *nameOf(PrincipalKind Kind);
 

@@ -83,6 +83,13 @@ std::string lastName(std::string_view Qualified) {
   return Colon == std::string::npos ? Bare : Bare.substr(Colon + 2);
 }
 
+bool isOperatorName(std::string_view Name) {
+  constexpr std::string_view Keyword = "operator";
+  return Name.starts_with(Keyword) &&
+         (Name.size() == Keyword.size() || (!std::isalnum(static_cast<unsigned char>(Name[Keyword.size()])) &&
+                                            Name[Keyword.size()] != '_' && Name[Keyword.size()] != ' '));
+}
+
 std::vector<std::string> wordsOf(std::string_view Name) { return sql::words(lastName(Name)); }
 
 bool hasWord(std::string_view Name, std::initializer_list<std::string_view> Wanted) {
@@ -155,6 +162,8 @@ std::optional<Identity> Identities::ofName(std::string_view Name) const {
   if (in(SessionWords, Noun) && (HasSuffix || W.size() == 1 || in({"key", "cookie", "token"}, Last)))
     return Make(PrincipalKind::Session, 1.4 + Bonus, "a session");
   if (in(CredentialWords, Last) || (in(CredentialWords, Noun) && HasSuffix)) {
+    if (Noun == "ticket" && HasSuffix && Last != "key")
+      return std::nullopt; // a numbered ticket is a thing; one that is shown at the gate has no number
     if (in({"csrf", "xsrf", "page", "next", "continuation", "parse", "lex", "reset", "push", "device"}, W[0]))
       return std::nullopt;
     return Make(PrincipalKind::Credential, 1.5 + Bonus, "a credential");

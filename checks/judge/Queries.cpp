@@ -70,7 +70,8 @@ static void embeddedBinds(const Program &P, ExprId E, QuerySite &Q, int Depth = 
   std::string Name = D == P.Declarations.end() ? "" : lastName(P.text(D->second.Qualified));
   if ((Name == "use" || Name == "useRef" || Name == "bind") && X.Operands.size() >= 2) {
     ExprId Named = X.Operands.size() >= 3 ? X.Operands.back() : NoExpr;
-    if (Named != NoExpr && P[Named].Kind == Op::Literal && (P[Named].Flags & LiteralIsString))
+    if (Named != NoExpr && P[Named].Kind == Op::Literal && (P[Named].Flags & LiteralIsString) &&
+        !P.text(P[Named].Text).empty())
       Q.Named[P.text(P[Named].Text)] = X.Operands[1];
     Q.Binds.push_back(X.Operands[1]);
     return;
@@ -132,6 +133,7 @@ static std::optional<QuerySite> querySite(const Program &P, const SqlCall &How, 
     return std::nullopt;
   QuerySite Q;
   Q.Call = Call;
+  Q.Handle = How.Statement >= 0 ? at(P[Call], How.Statement) : NoExpr;
   for (QueryText &T : textsOf(P, Text, sql::dialectByName(How.Dialect)))
     if (looksRight(T))
       Q.Texts.push_back(std::move(T));
@@ -228,6 +230,14 @@ static std::optional<QuerySite> queryAt(const Program &P, const PreparedStatemen
   return std::nullopt;
 }
 
+/// Where another statement is prepared on the same handle.
+static uint32_t preparedAnew(const std::vector<QuerySite> &All, const QuerySite &Q) {
+  for (const QuerySite &Other : All)
+    if (Other.Effect > Q.Effect && Other.Handle == Q.Handle)
+      return Other.Effect;
+  return ~0u;
+}
+
 std::vector<QuerySite> queriesOf(const Program &P, const PreparedStatements &Prepared, const SolvedFunction &F) {
   std::vector<QuerySite> Found;
   for (uint32_t I = 0; I < F.Effects.size(); ++I)
@@ -237,7 +247,8 @@ std::vector<QuerySite> queriesOf(const Program &P, const PreparedStatements &Pre
         Found.push_back(std::move(*Q));
       }
   // What follows: binding, executing and reading on the same statement.
-  for (QuerySite &Q : Found)
+  for (QuerySite &Q : Found) {
+    const uint32_t Anew = preparedAnew(Found, Q);
     for (uint32_t I = Q.Effect + 1; I < F.Effects.size(); ++I) {
       const Effect &E = F.Effects[I];
       if (E.What != Event::Kind::Call || E.Value == NoExpr)
@@ -256,13 +267,15 @@ std::vector<QuerySite> queriesOf(const Program &P, const PreparedStatements &Pre
         if (!M->Bind)
           continue;
         ExprId Statement = at(Call, M->Bind->Statement);
-        if (Statement != NoExpr && isStatementOf(P, Statement, Q.Call)) {
+        bool SameHandle = Statement != NoExpr && Statement == Q.Handle && I < Anew;
+        if (Statement != NoExpr && (SameHandle || isStatementOf(P, Statement, Q.Call))) {
           applyBind(P, Call, *M->Bind, Q);
           Q.Last = I;
           break;
         }
       }
     }
+  }
   return Found;
 }
 

@@ -22,7 +22,8 @@ struct QuerySite {
   std::map<std::string, ir::ExprId> Named;
   std::vector<ir::ExprId> Rows; ///< values that the rows arrive in
   ir::ExprId Call{};
-  uint32_t Last = 0; ///< last effect that belongs to it: binding, stepping
+  ir::ExprId Handle{}; ///< what it was prepared on, as the call had it: the same handle is passed on
+  uint32_t Last = 0;   ///< last effect that belongs to it: binding, stepping
 };
 
 /// Statements that are prepared under a name in one place and executed by that name in others.

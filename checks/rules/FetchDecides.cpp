@@ -16,8 +16,7 @@ static bool mentions(const Program &P, ExprId E, const std::vector<ExprId> &What
   });
 }
 
-/// What the truth of a condition says about an object: true for "it is there", nothing when it says neither.
-static std::optional<bool> presence(const Program &P, ExprId E, const std::vector<ExprId> &Objects, bool True) {
+std::optional<bool> presence(const Program &P, ExprId E, const std::vector<ExprId> &Objects, bool True) {
   const Expr &X = P[E];
   switch (X.Kind) {
   case Op::Not:

@@ -246,7 +246,7 @@ static Lowered lowered(Judgement &J, Site S, OpenFetch Open) {
 void objectFetches(Judgement &J, Findings &Out) {
   const Program &P = J.P;
   for (uint32_t F = 0; F < P.Functions.size(); ++F) {
-    if (!isRoot(P, F) || behindPolicy(P, P.Functions[F]))
+    if (!isRoot(P, F) || behindPolicy(J, P.Functions[F]))
       continue;
     std::vector<Lowered> All;
     for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I)

@@ -99,23 +99,6 @@ bool isJudgedAtEntry(Judgement &J, Site S) {
   return false;
 }
 
-bool behindPolicy(const Program &P, const SolvedFunction &Handler) {
-  std::vector<ExprId> Open{Handler.RegisteredWith};
-  for (size_t I = 0; I < Open.size() && I < 60; ++I) {
-    if (Open[I] == NoExpr || P[Open[I]].Kind == Op::Lambda)
-      continue;
-    const Expr &X = P[Open[I]];
-    std::string Name = X.Kind == Op::With ? "" : P.text(X.Type);
-    if (auto D = P.Declarations.find(X.Text); X.Kind == Op::Call && D != P.Declarations.end())
-      Name += "_" + judge::lastName(P.text(D->second.Qualified));
-    if (judge::hasWord(Name, {"policy", "guard", "filter", "authorizer", "authorize", "authorise", "permission", "own",
-                              "owner", "ownership"}))
-      return true;
-    Open.insert(Open.end(), X.Operands.begin(), X.Operands.end());
-  }
-  return false;
-}
-
 /// A call that by its model or name hands its arguments to the outside.
 static bool sends(Judgement &J, const Expr &Call) {
   const Program &P = J.P;
@@ -204,8 +187,9 @@ Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
   Flow Key;
   Key.What = Flow::Kind::Key;
   if (Open.Text.valid())
-    Key.Frames.push_back({placeOf(P, Open.Text),
-                          Open.Entity.starts_with("table") ? "the statement is written here" : "it is searched here"});
+    Key.Frames.push_back({placeOf(P, Open.Text), Open.How == OpenFetch::Written::Statement
+                                                     ? "the statement is written here"
+                                                     : "it is searched here"});
   if (Open.Picked != NoExpr && P[Open.Picked].At.valid())
     Key.Frames.push_back({placeOf(P, whereIs(P, S, Open.Picked)), "'" + Open.Selector + "' selects the row"});
   Key.Frames.push_back({placeOf(P, effect(P, S).At), "used here, without the owner"});

@@ -12,12 +12,15 @@ std::optional<Scope> principalAround(Judgement &J, const ir::SolvedFunction &F, 
 bool isEntered(Judgement &J, const ir::SolvedFunction &F);
 /// The effect is that of a closure which is judged as the entry that it is registered as.
 bool isJudgedAtEntry(Judgement &J, Site S);
-/// Whether the handler was registered together with a policy or guard of its own, e.g. Use(loadOwnOrder).Use(handler).
-bool behindPolicy(const ir::Program &P, const ir::SolvedFunction &Handler);
+/// Whether the handler is kept together with a policy or guard, e.g. {path, ownerPolicy(), handler}, or runs after a
+/// step that lets only the owner through: use(loadOwnOrder()).use(handler).
+bool behindPolicy(Judgement &J, const ir::SolvedFunction &Handler);
 /// What the effect hands to whoever called the function: returned, stored or sent content.
 std::vector<ir::ExprId> contentOut(Judgement &J, const ir::SolvedFunction &F, uint32_t Effect);
 /// Content of the guarded objects gets out of the function: returned, stored or sent.
 bool escapes(Judgement &J, const ir::SolvedFunction &F, judge::Guards &Guard, uint32_t From);
+/// What the truth of a condition says about an object: true for "it is there", nothing when it says neither.
+std::optional<bool> presence(const ir::Program &P, ir::ExprId E, const std::vector<ir::ExprId> &Objects, bool True);
 /// The first later query that presumes the object to be there, concerns the same id or the object itself, and does not
 /// name the caller.
 std::optional<uint32_t> decides(Judgement &J, uint32_t Function, judge::Guards &Guard,

@@ -6,6 +6,7 @@
 #include "judge/Facts.h"
 #include "judge/Walk.h"
 #include "rules/FetchParts.h"
+#include "rules/Picked.h"
 #include <algorithm>
 
 namespace crosstalk::rules {
@@ -14,12 +15,6 @@ using namespace ir;
 using sql::HoleNature;
 
 namespace {
-
-/// A record that was found in a shared collection, and all that holds on the way to its use.
-struct Found {
-  ExprId Element{}, Search{}; ///< Search: the outermost choice that the search made
-  std::vector<Condition> Conditions;
-};
 
 /// What the conditions on the way to an element compare its fields with.
 struct Selection {
@@ -31,7 +26,8 @@ struct Selection {
 
 class Searches {
 public:
-  Searches(Judgement &J, Findings &Out) : J(J), P(J.P), Out(Out) {}
+  Searches(Judgement &J, Findings &Out)
+      : J(J), P(J.P), Out(Out), Pick(J.P, [this](ExprId E) { return isElement(E); }) {}
 
   void run() {
     inRoots(&Searches::noteSiblings);
@@ -40,7 +36,7 @@ public:
 
   void inRoots(void (Searches::*Do)(uint32_t)) {
     for (uint32_t F = 0; F < P.Functions.size(); ++F)
-      if (isRoot(P, F) && !behindPolicy(P, P.Functions[F]))
+      if (isRoot(P, F) && !behindPolicy(J, P.Functions[F]))
         (this->*Do)(F);
   }
 
@@ -48,7 +44,7 @@ public:
   void noteSiblings(uint32_t Index) {
     const SolvedFunction &F = P.Functions[Index];
     for (uint32_t I = 0; I < F.Effects.size(); ++I)
-      for (const Found &Each : foundIn(F, I, Use::Read)) {
+      for (const Picked &Each : foundIn(F, I, Use::Read)) {
         Selection S = selectionOf(Each);
         if (S.OwnedBy.second != NoName)
           J.OwnerFields.insert(S.OwnedBy);
@@ -63,7 +59,7 @@ private:
     const SolvedFunction &F = P.Functions[Index];
     for (Use How : {Use::Change, Use::Read})
       for (uint32_t I = 0; I < F.Effects.size(); ++I)
-        for (const Found &Each : foundIn(F, I, How))
+        for (const Picked &Each : foundIn(F, I, How))
           if (auto Open = judged(F, I, Each, How))
             if (!isJudgedAtEntry(J, {Index, I}) &&
                 J.OpenBy.insert({Index, Open->Picked == NoExpr ? Each.Element : Open->Picked}).second)
@@ -72,19 +68,19 @@ private:
 
   enum class Use : uint8_t { Read, Change };
 
-  std::vector<Found> foundIn(const SolvedFunction &F, uint32_t Index, Use How) {
+  std::vector<Picked> foundIn(const SolvedFunction &F, uint32_t Index, Use How) {
     const Effect &E = F.Effects[Index];
-    std::vector<Found> All;
     if (How == Use::Change) {
       bool Writes = E.What == Event::Kind::Store || E.What == Event::Kind::Append;
-      if (Writes && E.Target != NoExpr && !isElement(E.Target))
-        walk(E.Target, E.Conditions, All);
-      return All;
+      return Writes && E.Target != NoExpr && !isElement(E.Target) ? Pick.in(E.Target, E.Conditions)
+                                                                  : std::vector<Picked>();
     }
+    std::vector<Picked> All;
     if (E.Target != NoExpr && judge::isListLink(P, P[E.Target]))
       return All; // a list is relinked
     for (ExprId Content : contentOut(J, F, Index))
-      walk(Content, E.Conditions, All);
+      for (Picked &One : Pick.in(Content, E.Conditions))
+        All.push_back(std::move(One));
     return All;
   }
 
@@ -96,62 +92,6 @@ private:
       return Root == Op::Param || Root == Op::This || Root == Op::Global || Root == Op::Call;
     }
     return judge::isListHead(P, P[E]);
-  }
-
-  bool holdsElement(ExprId E) {
-    if (E == NoExpr)
-      return false;
-    auto [It, New] = Holds.try_emplace(E, false);
-    if (!New)
-      return It->second;
-    const Expr &X = P[E];
-    bool Any =
-        isElement(E) || std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return holdsElement(O); });
-    return Holds[E] = Any;
-  }
-
-  void walk(ExprId From, const std::vector<Condition> &Around, std::vector<Found> &Into) {
-    Found Path;
-    Path.Conditions = Around;
-    std::set<std::pair<ExprId, ExprId>> Seen; // a node, and the condition it was reached under
-    go(From, Path, Seen, Into);
-  }
-
-  void go(ExprId E, Found &Path, std::set<std::pair<ExprId, ExprId>> &Seen, std::vector<Found> &Into) {
-    ExprId Last = Path.Conditions.empty() ? NoExpr : Path.Conditions.back().Value;
-    if (!holdsElement(E) || Seen.size() > 2000 || Into.size() > 40 || !Seen.insert({E, Last}).second)
-      return;
-    const Expr &X = P[E];
-    if (isElement(E)) {
-      Path.Element = E;
-      Into.push_back(Path);
-      return;
-    }
-    switch (X.Kind) {
-    case Op::Compare:
-    case Op::Not:
-    case Op::And:
-    case Op::Or:
-    case Op::Lossy:
-    case Op::KeyOf:
-      return; // a yes, a no or a number is not the record
-    case Op::Choice: {
-      ExprId Outer = Path.Search;
-      if (Outer == NoExpr)
-        Path.Search = E;
-      for (int Arm = 1; Arm <= 2; ++Arm) {
-        Path.Conditions.push_back({X.Operands[0], Arm == 2});
-        go(X.Operands[Arm], Path, Seen, Into);
-        Path.Conditions.pop_back();
-      }
-      Path.Search = Outer;
-      return;
-    }
-    default:
-      for (ExprId O : X.Operands)
-        if (O != NoExpr)
-          go(O, Path, Seen, Into);
-    }
   }
 
   /// The field of the element that a value is, through conversions.
@@ -216,7 +156,7 @@ private:
     S.Record = Field.Owner;
   }
 
-  Selection selectionOf(const Found &Each) {
+  Selection selectionOf(const Picked &Each) {
     Selection S;
     for (const Condition &C : Each.Conditions)
       select(C.Value, !C.Negated, Each.Element, S);
@@ -224,9 +164,9 @@ private:
   }
 
   /// Nothing that is stored is compared on the way: no right of the caller was looked up.
-  bool isUnconditional(const Found &Each) {
+  bool isUnconditional(const Picked &Each) {
     return std::none_of(Each.Conditions.begin(), Each.Conditions.end(), [&](const Condition &C) {
-      return holdsElement(C.Value) && P[C.Value].Kind != Op::Not && !isPresence(C.Value);
+      return Pick.holds(C.Value) && P[C.Value].Kind != Op::Not && !isPresence(C.Value);
     });
   }
 
@@ -236,7 +176,7 @@ private:
                             (P[X.Operands[0]].Flags & LiteralIsNull || P[X.Operands[1]].Flags & LiteralIsNull));
   }
 
-  std::optional<OpenFetch> judged(const SolvedFunction &F, uint32_t Index, const Found &Each, Use How) {
+  std::optional<OpenFetch> judged(const SolvedFunction &F, uint32_t Index, const Picked &Each, Use How) {
     Selection S = selectionOf(Each);
     if (S.Tied || !isShared(F, Each.Element))
       return std::nullopt;
@@ -292,7 +232,7 @@ private:
   Judgement &J;
   const Program &P;
   Findings &Out;
-  std::map<ExprId, bool> Holds;
+  Picking Pick;
   std::set<std::string> ByOwner; ///< storages that are searched by the owner
 };
 

@@ -18,8 +18,11 @@ struct OpenFetch {
   std::vector<Evidence> Reasons;
   std::vector<ir::ExprId> Objects;
   ir::ExprId Picked{}; ///< the value that selects
-  ir::Loc Text;        ///< where the statement is written
-  ir::Loc Decides;     ///< the access that presumes the object, when the object itself does not get out
+  /// What is at Text: the words of a statement, or the collection that is searched.
+  enum class Written : uint8_t { Statement, Search };
+  Written How = Written::Search;
+  ir::Loc Text;    ///< where the statement is written, or what is searched
+  ir::Loc Decides; ///< the access that presumes the object, when the object itself does not get out
 };
 
 /// Findings of unscoped-fetch, unscoped-write and forged-owner, made once a program.

@@ -1,4 +1,5 @@
 // Where an element of a pool is accepted, and what is compared before. See Pools.h.
+#include "rules/Picked.h"
 #include "rules/Pools.h"
 #include <algorithm>
 
@@ -225,89 +226,47 @@ static void noteRebound(const Program &P, Acceptance &A) {
         A.Rebound.insert(*Path);
 }
 
-namespace {
-
-/// Elements that are used within a value under a condition on what they hold: "found = match(at) ? &at : nullptr".
-class Picks {
-public:
-  Picks(Judgement &J, std::vector<Acceptance> &Found) : P(J.P), Found(Found) {}
-
-  void in(Site Here, ExprId Value) {
-    At = Here;
-    Tests.clear();
-    visit(Value);
-  }
-
-private:
-  void visit(ExprId E) {
-    if (E == NoExpr || !Seen.insert({E, Tests.empty() ? NoExpr : Tests.back().Value}).second || Tests.size() > 24)
-      return;
-    const Expr X = P[E];
-    switch (X.Kind) {
-    case Op::Compare:
-    case Op::And:
-    case Op::Or:
-    case Op::Not:
-      return; // asked about, not used
-    case Op::Choice:
-      for (int Arm : {1, 2}) {
-        Tests.push_back({X.Operands[0], Arm == 2});
-        visit(X.Operands[Arm]);
-        Tests.pop_back();
-      }
-      return;
-    case Op::Each:
-      return accept(E);
-    case Op::Field:
-      return visit(P.G.origin(X.Operands[0]));
-    default:
-      for (ExprId O : X.Operands)
-        visit(O);
-    }
-  }
-
-  void accept(ExprId Element) {
-    if (!isResource(P, P[Element].Type))
-      return;
-    Acceptance A;
-    A.At = At;
-    A.Element = Element;
-    for (const Condition &Test : Tests)
-      if (!Test.Negated)
-        comparedAlive(P, Test.Value, Element, A);
-    std::vector<Condition> Here = Tests;
-    Here.push_back({Element, false}); // it is there: an end or a null was not picked
-    const judge::Facts Known(P, Here);
-    for (const judge::Facts::Equality &Eq : Known.equalities())
-      for (ExprId Side : {Eq.Left, Eq.Right})
-        noteCompared(P, Side, Side == Eq.Left ? Eq.Right : Eq.Left, Eq.NoCase, Element, A);
-    if (A.Compared.empty())
-      return;
-    A.Tests = Tests;
-    noteRebound(P, A);
-    Found.push_back(std::move(A));
-  }
-
-  const Program &P;
-  std::vector<Acceptance> &Found;
-  std::set<std::pair<ExprId, ExprId>> Seen;
-  std::vector<Condition> Tests; ///< of the choices on the way
-  Site At;
-};
-
-} // namespace
+/// What is compared before an element is used within a value: "found = match(at) ? &at : nullptr".
+static std::optional<Acceptance> pickedAs(Judgement &J, Site At, const Picked &Pick) {
+  const Program &P = J.P;
+  if (!isResource(P, P[Pick.Element].Type))
+    return std::nullopt;
+  Acceptance A;
+  A.At = At;
+  A.Element = Pick.Element;
+  A.Tests = Pick.Conditions;
+  for (const Condition &Test : A.Tests)
+    if (!Test.Negated)
+      comparedAlive(P, Test.Value, A.Element, A);
+  std::vector<Condition> Here = A.Tests;
+  Here.push_back({A.Element, false}); // it is there: an end or a null was not picked
+  const judge::Facts Known(P, Here);
+  for (const judge::Facts::Equality &Eq : Known.equalities())
+    for (ExprId Side : {Eq.Left, Eq.Right})
+      noteCompared(P, Side, Side == Eq.Left ? Eq.Right : Eq.Left, Eq.NoCase, A.Element, A);
+  if (A.Compared.empty())
+    return std::nullopt;
+  noteRebound(P, A);
+  return A;
+}
 
 /// Elements that a function picks and uses without handing them out.
 static std::vector<Acceptance> picks(Judgement &J) {
   const Program &P = J.P;
   std::vector<Acceptance> Found;
+  Picking Pick(P, [&](ExprId E) { return P[E].Kind == Op::Each; });
   for (uint32_t F = 0; F < P.Functions.size(); ++F) {
-    Picks In(J, Found);
-    for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I)
-      if (const Effect &E = P.Functions[F].Effects[I]; !(E.Flags & EffectLifted)) {
-        In.in({F, I}, E.Target);
-        In.in({F, I}, E.Value);
-      }
+    std::set<std::pair<ExprId, ExprId>> Seen; // an element, and its last test
+    for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I) {
+      const Effect &E = P.Functions[F].Effects[I];
+      if (E.Flags & EffectLifted)
+        continue;
+      for (ExprId Value : {E.Target, E.Value})
+        for (const Picked &One : Pick.in(Value, {}))
+          if (Seen.insert({One.Element, One.Conditions.empty() ? NoExpr : One.Conditions.back().Value}).second)
+            if (auto A = pickedAs(J, {F, I}, One))
+              Found.push_back(std::move(*A));
+    }
   }
   return Found;
 }

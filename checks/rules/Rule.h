@@ -38,6 +38,7 @@ struct Judgement {
   std::map<std::tuple<ir::Op, ir::Name, ir::Name>, std::vector<Frame>> Readers; ///< see readerFlow
   std::map<ir::Name, ir::Name> OwnerFields;  ///< record -> the field that is compared with the caller
   std::optional<std::set<ir::Name>> Entered; ///< closures that are judged as registered entries
+  std::optional<std::map<ir::Name, std::vector<ir::ExprId>>> Kept; ///< closures: the values that they are kept in
   /// What picks the rows or records of a function's open fetches: one finding for each, whatever it opens.
   std::set<std::pair<uint32_t, ir::ExprId>> OpenBy;
   std::optional<std::vector<Finding>> Fetches; ///< of the three fetch rules, made by the first of them

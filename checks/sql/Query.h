@@ -5,6 +5,7 @@
 // Not here: who owns a row (Schema.h), whether the caller was tied to it (Scoping.h), C++ (facts/).
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,6 +97,7 @@ struct Assignment {
   Operand Value;
   int Position = -1; ///< INSERT without a column list: 0-based position; Column is then empty (Schema fills it)
   bool OnConflict = false;
+  bool Increases = false; ///< "n = n + value": something is added, nothing is replaced
 };
 
 /// One way for a row to get through: the equalities that hold together, by index. Every OR arm and UNION arm makes one.
@@ -124,6 +126,8 @@ struct Query {
   bool SingleRow = false;                 ///< LIMIT 1
   bool HasUnknownFragment = false;        ///< a hole may hold more conditions than could be seen
   bool FromSelect = false;                ///< INSERT ... SELECT
+  std::vector<std::string> ConflictKey;   ///< ON CONFLICT (key) DO UPDATE
+  std::vector<Alternative> ConflictWays;  ///< its WHERE: when the row that is there already is changed
   std::string VariableName; ///< SetVariable: "app.user_id", "@me", "role"; Pragma: its name; Call: the procedure
   Operand VariableValue;
   bool VariableIsLocal = false; ///< SET LOCAL, set_config(..., true): ends with the transaction
@@ -142,6 +146,9 @@ std::vector<Query> readQueries(const Template &Text, const Schema *Views = nullp
 
 /// Reads a bare condition over one table, as ORMs take it: "id = ?" or "where id = ? order by at".
 Query readCondition(std::string_view Table, const Template &Condition, const Schema *Views = nullptr);
+
+/// What an INSERT ... ON CONFLICT (key) DO UPDATE does to the row that is there already: an UPDATE by the key's values.
+std::optional<Query> conflictUpdate(const Query &Insert);
 
 /// A template without holes.
 Template literal(std::string_view Text, Dialect Style = Dialect::Unknown);

@@ -86,7 +86,10 @@ void Builder::onConflict(const Node &Clause, unsigned Target, NameScope &Scope) 
   assign(list(Clause, "targetList"), static_cast<int>(Target), Scope);
   for (size_t I = First; I < Out.Assignments.size(); ++I)
     Out.Assignments[I].OnConflict = true;
-  condition(get(Clause, "whereClause"), Scope);
+  for (const Node &Element : list(get(Clause, "infer"), "indexElems"))
+    Out.ConflictKey.push_back(lower(text(get(Element, "IndexElem"), "name")));
+  Out.ConflictWays = alternativesOf(
+      Condition::all({Condition::leaf(Condition::Uses, Target), condition(get(Clause, "whereClause"), Scope)}));
 }
 
 Block Builder::update(const Node &S, const NameScope *Outer) {
@@ -123,6 +126,17 @@ int Builder::assignedUse(const Node &Target, int Use, std::string &Column) const
   return Use;
 }
 
+/// "n = n + x", "n = t.n + x"
+static bool increases(const Node &Value, const std::string &Column) {
+  const Node &E = get(Value, "A_Expr");
+  if (text(E, "kind") != "AEXPR_OP" || lastName(get(E, "name")) != "+")
+    return false;
+  auto Same = [&](std::string_view Side) {
+    return lower(lastName(get(get(get(E, Side), "ColumnRef"), "fields"))) == Column;
+  };
+  return Same("lexpr") || Same("rexpr");
+}
+
 void Builder::assign(const Node &Targets, int Use, NameScope &Scope) {
   for (const Node &Item : Targets) {
     const Node &T = get(Item, "ResTarget");
@@ -141,6 +155,7 @@ void Builder::assign(const Node &Targets, int Use, NameScope &Scope) {
       Value = Number >= 0 && static_cast<size_t>(Number) < Row.size() ? &Row[static_cast<size_t>(Number)] : &Nothing;
     }
     size_t First = Out.Tables.size();
+    A.Increases = increases(*Value, A.Column);
     A.Value = operand(*Value, Scope, nullptr);
     for (size_t U = First; U < Out.Tables.size(); ++U)
       Out.Tables[U].Witness = true;
