@@ -85,12 +85,23 @@ bool Guards::saysPublic(ExprId E) {
   return false;
 }
 
+/// "body["asAdmin"]": what the request says of itself.
+bool Guards::isClaim(ExprId E) {
+  const Expr &X = P[E];
+  if (X.Kind == Op::Field && P[X.Operands[0]].Flags & LiteralIsNull)
+    return true; // the field of a record that was not read
+  auto Id = Who.of(E);
+  return Id && Id->Claimed && !Who.mentionsCredential(E, 12);
+}
+
 /// "isAdmin(req)", "user.role == Admin", "canManage(user)": a right that is not about one object.
 bool Guards::isRight(ExprId E) {
   std::vector<ExprId> Open{E};
   bool Permission = false, OfOneKind = false; // "permissions.count("invoice.void")" is had for one's own invoices
   for (size_t I = 0; I < Open.size() && I < 60; ++I) {
     const Expr &X = P[Open[I]];
+    if (isClaim(Open[I]))
+      continue;
     std::string Name;
     OfOneKind |= X.Kind == Op::Literal && (X.Flags & LiteralIsString) && !P.text(X.Text).empty();
     if (X.Kind == Op::Call || X.Kind == Op::Construct) {
@@ -118,6 +129,18 @@ bool Guards::isRight(ExprId E) {
         Open.push_back(O);
   }
   return Permission && !OfOneKind;
+}
+
+/// "guard(caller, id) == OK", where the answer is chosen among constants: what leads to this one.
+bool Guards::impliesStatus(ExprId Value, ExprId Status, bool Equal, int Depth) {
+  const Expr &X = P[Value];
+  if (Depth == 0 || X.Kind != Op::Choice || P[Status].Kind != Op::Literal)
+    return false;
+  auto Through = [&](ExprId Arm, bool Taken) {
+    bool Out = P[Arm].Kind == Op::Literal && (P[Arm].Text == P[Status].Text) != Equal;
+    return Out || implies(X.Operands[0], Taken, Depth - 1) || impliesStatus(Arm, Status, Equal, Depth - 1);
+  };
+  return Through(X.Operands[1], true) && Through(X.Operands[2], false);
 }
 
 bool Guards::implies(ExprId E, bool True, int Depth) {
@@ -154,10 +177,13 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
     bool Tied = (concerns(L) && hasPrincipal(R)) || (concerns(R) && hasPrincipal(L));
     if (Tied && True && X.Index != static_cast<int>(Relation::Less))
       return true;
+    if (X.Index == static_cast<int>(Relation::Equal) &&
+        (impliesStatus(L, R, True, Depth - 1) || impliesStatus(R, L, True, Depth - 1)))
+      return true;
     // "find(...) != end()", "rows.size() > 0" on a probe that was made with both.
     if (concerns(E) == false && hasPrincipal(E) && (mentions(E, Selectors, 20)))
       return true;
-    return isRight(E);
+    return !isClaim(L) && !isClaim(R) && isRight(E);
   }
   default:
     break;
@@ -170,9 +196,29 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
   return isRight(E) && True;
 }
 
+/// What the object, or what selects it, is known to belong to: "item.cart == cartId".
+std::vector<ExprId> Guards::equalTo(const std::vector<Condition> &Conditions) {
+  std::vector<ExprId> Found;
+  const Facts Known(P, Conditions);
+  for (const Facts::Equality &Eq : Known.equalities())
+    for (auto [Own, Other] : {std::pair(Eq.Left, Eq.Right), std::pair(Eq.Right, Eq.Left)})
+      if ((concerns(Own) || mentions(Own, Selectors, 24)) && !concerns(Other) && !mentions(Other, Selectors, 24) &&
+          P[Other].Kind != Op::Literal && Who.fromRequester(Other))
+        Found.push_back(Other);
+  return Found;
+}
+
 bool Guards::implied(const std::vector<Condition> &Conditions) {
+  if (std::any_of(Conditions.begin(), Conditions.end(),
+                  [&](const Condition &C) { return implies(C.Value, !C.Negated); }))
+    return true;
+  // It belongs to something else that the request names, and that was compared with the caller.
+  std::vector<ExprId> Parents = equalTo(Conditions);
+  if (Parents.empty())
+    return false;
+  Guards Whole(P, Who, {}, std::move(Parents));
   return std::any_of(Conditions.begin(), Conditions.end(),
-                     [&](const Condition &C) { return implies(C.Value, !C.Negated); });
+                     [&](const Condition &C) { return Whole.implies(C.Value, !C.Negated); });
 }
 
 bool Guards::isQuery(const Expr &Call) const {

@@ -21,7 +21,10 @@ public:
 private:
   bool hasPrincipal(ir::ExprId E, int Depth = 14);
   bool saysPublic(ir::ExprId E);
+  bool impliesStatus(ir::ExprId Value, ir::ExprId Status, bool Equal, int Depth);
   bool isRight(ir::ExprId E);
+  bool isClaim(ir::ExprId E);
+  std::vector<ir::ExprId> equalTo(const std::vector<ir::Condition> &Conditions);
   bool isPresence(ir::ExprId E);
   bool isQuery(const ir::Expr &Call) const;
   bool mentions(ir::ExprId E, const std::vector<ir::ExprId> &What, int Depth = 40);

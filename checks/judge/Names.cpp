@@ -10,26 +10,28 @@ namespace crosstalk::judge {
 using Words = std::set<std::string_view>;
 
 static const Words People = {
-    "user",       "users",        "customer",      "account",      "member",    "principal", "subject",
-    "viewer",     "caller",       "actor",         "owner",        "author",    "patient",   "student",
-    "learner",    "employee",     "staff",         "shopper",      "buyer",     "seller",    "merchant",
-    "vendor",     "guest",        "subscriber",    "borrower",     "reader",    "player",    "driver",
-    "passenger",  "traveller",    "traveler",      "resident",     "donor",     "citizen",   "holder",
-    "payer",      "payee",        "teacher",       "doctor",       "physician", "nurse",     "courier",
-    "landlord",   "renter",       "tenant",        "voter",        "applicant", "candidate", "visitor",
-    "login",      "identity",     "persona",       "wallet",       "requester", "requestor", "operator",
-    "agent",      "client",       "participant",   "contributor",  "editor",    "creator",   "uploader",
-    "cardholder", "policyholder", "beneficiary",   "contact",      "household", "seat",      "rider",
-    "host",       "consumer",     "trader",        "investor",     "lender",    "tutor",     "pupil",
-    "attendee",   "speaker",      "recipient",     "profile",      "person",    "worker",    "freelancer",
-    "contractor", "reviewer",     "moderator",     "manager",      "parent",    "child",     "enrollee",
-    "enrolment",  "enrollment",   "accountholder", "signer",       "sender",    "uid",       "authzid",
-    "claimant",   "insured",      "lessee",        "occupant",     "shipper",   "taxpayer",  "trustee",
-    "volunteer",  "walletowner",  "scholar",       "dealer",       "supplier",  "biller",    "payor",
-    "keyholder",  "licensee",     "delegate",      "impersonator", "handle",    "usr",       "emp",
-    "cust",       "acct",         "mbr",           "caregiver",    "recruiter", "analyst",   "clinician",
-    "broker",     "buddy",        "assignee",      "invitee",      "organizer", "organiser", "accountant",
-    "technician", "dispatcher",   "inspector",     "lawyer",       "solicitor", "pharmacist"};
+    "user",       "users",        "customer",      "account",      "member",     "principal",  "subject",
+    "viewer",     "caller",       "actor",         "owner",        "author",     "patient",    "student",
+    "learner",    "employee",     "staff",         "shopper",      "buyer",      "seller",     "merchant",
+    "vendor",     "guest",        "subscriber",    "borrower",     "reader",     "player",     "driver",
+    "passenger",  "traveller",    "traveler",      "resident",     "donor",      "citizen",    "holder",
+    "payer",      "payee",        "teacher",       "doctor",       "physician",  "nurse",      "courier",
+    "landlord",   "renter",       "tenant",        "voter",        "applicant",  "candidate",  "visitor",
+    "login",      "identity",     "persona",       "wallet",       "requester",  "requestor",  "operator",
+    "agent",      "client",       "participant",   "contributor",  "editor",     "creator",    "uploader",
+    "cardholder", "policyholder", "beneficiary",   "contact",      "household",  "seat",       "rider",
+    "host",       "consumer",     "trader",        "investor",     "lender",     "tutor",      "pupil",
+    "attendee",   "speaker",      "recipient",     "profile",      "person",     "worker",     "freelancer",
+    "contractor", "reviewer",     "moderator",     "manager",      "parent",     "child",      "enrollee",
+    "enrolment",  "enrollment",   "accountholder", "signer",       "sender",     "uid",        "authzid",
+    "claimant",   "insured",      "lessee",        "occupant",     "shipper",    "taxpayer",   "trustee",
+    "volunteer",  "walletowner",  "scholar",       "dealer",       "supplier",   "biller",     "payor",
+    "keyholder",  "licensee",     "delegate",      "impersonator", "handle",     "usr",        "emp",
+    "cust",       "acct",         "mbr",           "caregiver",    "recruiter",  "analyst",    "clinician",
+    "broker",     "buddy",        "assignee",      "invitee",      "organizer",  "organiser",  "accountant",
+    "technician", "dispatcher",   "inspector",     "lawyer",       "solicitor",  "pharmacist", "researcher",
+    "scientist",  "trainer",      "trainee",       "instructor",   "professor",  "therapist",  "engineer",
+    "developer",  "journalist",   "adviser",       "advisor",      "consultant", "counselor"};
 static const Words Organisations = {
     "tenant",     "tenancy",  "org",         "organization", "organisation", "company",    "workspace",
     "realm",      "merchant", "shop",        "team",         "household",    "issuer",     "institution",
@@ -174,6 +176,8 @@ std::optional<Identity> Identities::ofName(std::string_view Name) const {
     return Make(PrincipalKind::User, 1.8 + Bonus, "a user");
   if (Last == "sub" && W.size() <= 2)
     return Make(PrincipalKind::User, 1.5, "a token's subject");
+  if (Last == "login" && W.size() == 2 && !in(People, Noun) && !in({"last", "failed", "first", "on", "is"}, W[0]))
+    return Make(PrincipalKind::User, 1.2, "a user");
   if (in({"as", "actas"}, Last) && in({"act", "acting", "impersonate"}, W[0]))
     return Make(PrincipalKind::User, 1.6, "an impersonated user");
   if (in(People, Noun) && !(in(NotAPerson, Last) && !HasSuffix)) {

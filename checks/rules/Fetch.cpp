@@ -44,6 +44,11 @@ HoleNature natureOf(Judgement &J, ExprId E) {
     return HoleNature::Other;
   if (P[E].Kind == Op::Literal)
     return HoleNature::Constant;
+  // What is claimed and verified: "body.asAdmin && session.admin".
+  if (P[E].Kind == Op::And)
+    for (ExprId O : P[E].Operands)
+      if (natureOf(J, O) == HoleNature::Principal)
+        return HoleNature::Principal;
   if (claimsIdentity(J, E))
     return HoleNature::ClaimedPrincipal;
   if (judge::dependsOnPrincipal(P, J.Who, E) || J.Who.mentionsCredential(E, 12))
@@ -88,7 +93,7 @@ private:
   };
 
   sql::Scoping scopingOf(const QuerySite &Q, const QueryText &T, const sql::Query &Read) {
-    return sql::judge(Read, Known, [&](const sql::Operand &O) { return natureOf(J, judge::boundTo(Q, T, O)); });
+    return rules::scopingOf(J, Known, Q, T, Read);
   }
 
   void countSiblings() {
@@ -136,82 +141,12 @@ private:
     if (auto Open = judgedStatement(FunctionIndex, Q, T, Read))
       return Open;
     auto Update = sql::conflictUpdate(Read);
-    if (!Update || !ownsItsRows(Read, scopingOf(Q, T, Read)))
+    if (!Update || !ownsBeyondKey(Read, scopingOf(Q, T, Read)))
       return std::nullopt;
     auto Open = judgedStatement(FunctionIndex, Q, T, *Update);
     if (Open)
       Open->Reasons.push_back({"conflict", "a row that has the key already is changed, whoever it belongs to", 0.3});
     return Open;
-  }
-
-  /// A new row gets the caller as its owner, and its key does not hold the owner.
-  static bool ownsItsRows(const sql::Query &Insert, const sql::Scoping &S) {
-    if (S.Decisive < 0)
-      return false;
-    const sql::TableScoping &Table = S.Tables[static_cast<size_t>(S.Decisive)];
-    return Table.How == Verdict::Scoped && Table.By == sql::Tie::OwnerColumn &&
-           std::find(Insert.ConflictKey.begin(), Insert.ConflictKey.end(), Table.OwnerColumn) ==
-               Insert.ConflictKey.end();
-  }
-
-  /// Only adds to what is there: a counter, a payment received. Anybody may do that to another's row.
-  static bool onlyIncreases(const sql::Query &Read) {
-    return Read.What == sql::Query::Kind::Update && !Read.Assignments.empty() &&
-           std::all_of(Read.Assignments.begin(), Read.Assignments.end(),
-                       [](const sql::Assignment &A) { return A.Increases; });
-  }
-
-  /// "($5 OR owner_id = $4)": the request itself says that the owner does not matter.
-  std::optional<ExprId> claimedRight(const QuerySite &Q, const QueryText &T, const sql::Query &Read) {
-    for (const sql::Equality &E : Read.Equalities)
-      if (E.How == sql::Equality::Maybe && E.Left.isValue() && E.Right.What == sql::Operand::Constant) {
-        ExprId Bound = judge::boundTo(Q, T, E.Left);
-        HoleNature Nature = natureOf(J, Bound);
-        if (Nature == HoleNature::RequestId || Nature == HoleNature::ClaimedPrincipal)
-          return Bound;
-      }
-    return std::nullopt;
-  }
-
-  /// An earlier query found a row of the caller's own by the same id, and this one is made only then.
-  bool isReachedThroughOwn(uint32_t FunctionIndex, const QuerySite &Q, const std::vector<ExprId> &Selectors) {
-    const SolvedFunction &F = P.Functions[FunctionIndex];
-    for (const QuerySite &Before : J.queries(FunctionIndex)) {
-      if (Before.Effect >= Q.Effect)
-        return false;
-      std::vector<ExprId> Rows = Before.Rows;
-      Rows.push_back(Before.Call);
-      const std::vector<Condition> &Conditions = F.Effects[Q.Effect].Conditions;
-      if (std::any_of(Conditions.begin(), Conditions.end(),
-                      [&](const Condition &C) { return presence(P, C.Value, Rows, !C.Negated) == true; }) &&
-          std::any_of(Before.Texts.begin(), Before.Texts.end(),
-                      [&](const QueryText &T) { return isOwnBy(Before, T, Selectors); }))
-        return true;
-    }
-    return false;
-  }
-
-  bool isOwnBy(const QuerySite &Q, const QueryText &T, const std::vector<ExprId> &Selectors) {
-    sql::Scoping S = scopingOf(Q, T, sql::readQuery(T.Text));
-    if (S.How != Verdict::Scoped || S.Decisive < 0)
-      return false;
-    const sql::TableScoping &Table = S.Tables[static_cast<size_t>(S.Decisive)];
-    bool Tied = Table.By == sql::Tie::OwnerColumn || Table.By == sql::Tie::Path || Table.By == sql::Tie::Membership;
-    return Tied && std::any_of(Table.Selectors.begin(), Table.Selectors.end(), [&](const sql::Selector &By) {
-             ExprId Bound = judge::boundTo(Q, T, By.Value);
-             return Bound != NoExpr &&
-                    std::any_of(Selectors.begin(), Selectors.end(), [&](ExprId E) { return isLater(E, Bound); });
-           });
-  }
-
-  /// The same object, before or after calls that took it: "use(id)" leaves the id what it was.
-  bool isLater(ExprId E, ExprId Before) const {
-    for (int Depth = 0; Depth < 12 && E != NoExpr; ++Depth) {
-      if (E == Before)
-        return true;
-      E = P[E].Kind == Op::Out ? P[E].Operands[1] : NoExpr;
-    }
-    return false;
   }
 
   std::optional<OpenFetch> judgedStatement(uint32_t FunctionIndex, const QuerySite &Q, const QueryText &T,
@@ -270,7 +205,7 @@ private:
     const Effect &E = F.Effects[Q.Effect];
     if (Guard.implied(E.Conditions) || Guard.implied(T.When) || Guard.implied(F.Effects[Q.Last].Conditions))
       return std::nullopt;
-    if (isPolicyBound(F, Q) || isReachedThroughOwn(FunctionIndex, Q, Selectors) ||
+    if (isPolicyBound(F, Q) || isReachedThroughOwn(J, Known, FunctionIndex, Q, Selectors) ||
         (Writes && isCommittedGuarded(F, Q, Guard)))
       return std::nullopt;
     if (Probe || (!Writes && !escapes(J, F, Guard, Q.Effect))) {
@@ -284,7 +219,7 @@ private:
     Open.Owner = Table.OwnerColumn;
     Open.Picked = Selectors.empty() ? NoExpr : Selectors.front();
     Open.Selector = Selectors.empty() ? "" : describe(P, Selectors.front());
-    auto Claim = S.How == Verdict::PartlyScoped ? claimedRight(Q, T, Read) : std::nullopt;
+    auto Claim = S.How == Verdict::PartlyScoped ? claimedRight(J, Q, T, Read) : std::nullopt;
     addReasons(Open, Table, Name, Scope, wayInto(F), Writes, Read.How == sql::Query::Reading::Tokens,
                S.How == Verdict::PartlyScoped && !Claim);
     if (Claim)

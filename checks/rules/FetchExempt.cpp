@@ -9,11 +9,13 @@ namespace crosstalk::rules {
 using namespace ir;
 
 bool isReferenceData(std::string_view Table) {
-  return judge::hasWord(Table,
-                        {"product",  "products",  "category", "categories", "country", "countries", "config", "configs",
-                         "catalog",  "menu",      "food",     "fooditem",   "book",    "books",     "movie",  "movies",
-                         "language", "languages", "currency", "currencies", "tag",     "tags",      "genre",  "genres",
-                         "article",  "articles",  "news",     "city",       "cities",  "branches",  "rates",  "plans"});
+  return judge::hasWord(
+      Table, {"product",  "products",  "category",    "categories",   "country",  "countries", "config",  "configs",
+              "catalog",  "menu",      "food",        "fooditem",     "book",     "books",     "movie",   "movies",
+              "language", "languages", "currency",    "currencies",   "tag",      "tags",      "genre",   "genres",
+              "article",  "articles",  "news",        "city",         "cities",   "branches",  "rates",   "plans",
+              "store",    "stores",    "shop",        "shops",        "venue",    "venues",    "station", "stations",
+              "airport",  "airports",  "translation", "translations", "holidays", "faq"});
 }
 
 bool isPrivateData(std::string_view Table) {

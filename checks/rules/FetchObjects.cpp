@@ -3,6 +3,7 @@
 //
 // In:  look-ups and removals under a key.  Out: findings where the element has an owner and nobody compared it.
 #include "ir/Marks.h"
+#include "judge/Walk.h"
 #include "rules/Caches.h"
 #include "rules/FetchParts.h"
 #include <algorithm>
@@ -89,7 +90,8 @@ static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
   ExprId Element = P.G.element(E.Target, E.Key, E.At, P[E.Value].Type);
   Name Type = P[E.Value].Type != NoName ? P[E.Value].Type : P[Element].Type;
   Open.Owner = ownerField(J, Type);
-  if (Open.Owner.empty())
+  bool Siblings = Open.Owner.empty() && isOwnedStore(J, At->Id);
+  if (Open.Owner.empty() && !Siblings)
     return std::nullopt;
   // Sessions, tokens: the key is the permission.
   if (judge::hasWord(P.text(P[At->Base].Text), {"session", "sessions", "token", "tokens", "cache"}))
@@ -115,7 +117,23 @@ static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
   if (!Scope)
     return std::nullopt;
   addObjectReasons(J, Open, Scope, judge::lastName(P.text(Type)), -1.7);
+  if (Siblings)
+    Open.Reasons.push_back({"siblings", "other code compares the owner of what is in " + Open.Entity, 1.2});
   return Open;
+}
+
+/// What a command of an external store does, by its first word: "HGET user:%s".
+enum class CommandKind : uint8_t { Reads, Changes, Removes, Unknown };
+
+static CommandKind kindOfCommand(const std::string &Command) {
+  std::string Verb = Command.substr(0, Command.find(' '));
+  for (char &C : Verb)
+    C = static_cast<char>(std::tolower(static_cast<unsigned char>(C)));
+  if (judge::hasWord(Verb, {"get", "hget", "hgetall", "hmget", "mget", "lrange", "smembers", "hvals"}))
+    return CommandKind::Reads;
+  if (judge::hasWord(Verb, {"set", "hset", "hmset", "setex", "append", "lset"}))
+    return CommandKind::Changes;
+  return judge::hasWord(Verb, {"del", "unlink", "hdel"}) ? CommandKind::Removes : CommandKind::Unknown;
 }
 
 /// A repository call that was not seen: "index.find(id)" that returns an owned record.
@@ -162,6 +180,17 @@ static std::optional<OpenFetch> repositoryCall(Judgement &J, Site S) {
   return Open;
 }
 
+/// What the request puts into a key: the id in "draft/" + id + "/text".
+static std::vector<ExprId> chosenParts(Judgement &J, ExprId Key) {
+  std::vector<ExprId> Parts{Key};
+  judge::reaches(J.P, Key, 4, [&](ExprId Part) {
+    if (Part != Key && J.P[Part].Kind != Op::Literal && natureOf(J, Part) == HoleNature::RequestId)
+      Parts.push_back(Part);
+    return J.P[Part].Kind == Op::Concat || J.P[Part].Kind == Op::Construct ? judge::Step::Into : judge::Step::Skip;
+  });
+  return Parts;
+}
+
 /// An external store, read by a key that a request's id makes.
 static std::optional<OpenFetch> externalAccess(Judgement &J, Site S) {
   const Program &P = J.P;
@@ -178,13 +207,13 @@ static std::optional<OpenFetch> externalAccess(Judgement &J, Site S) {
     if (From < 0 || From + 1 >= static_cast<int>(Call.Operands.size()))
       continue;
     std::string Command = P[Call.Operands[From + 1]].Kind == Op::Literal ? P.text(P[Call.Operands[From + 1]].Text) : "";
-    bool Reads = Access.Op == StorageOp::Get ||
-                 judge::hasWord(Command.substr(0, Command.find(' ')),
-                                {"get", "hgetall", "hget", "hgetall", "mget", "lrange", "smembers"}) ||
-                 Command.starts_with("H") || Command.starts_with("GET");
-    bool Writes = Access.Op == StorageOp::Erase || Command.starts_with("DEL") || Command.starts_with("UNLINK");
+    CommandKind Kind = kindOfCommand(Command);
+    bool Reads = Access.Op == StorageOp::Get || Kind == CommandKind::Reads;
+    bool Removes = Access.Op == StorageOp::Erase || Kind == CommandKind::Removes;
+    bool Changes = Kind == CommandKind::Changes && isOwnedStore(J, externalId(*M));
+    bool Writes = Removes || Changes;
     // Where the program caches, the removal of a key is an invalidation.
-    if ((!Reads && !Writes) || (Writes && cachesIn(J, *M)))
+    if ((!Reads && !Writes) || (Removes && cachesIn(J, *M)))
       continue;
     OpenFetch Open;
     bool Ours = false;
@@ -195,10 +224,10 @@ static std::optional<OpenFetch> externalAccess(Judgement &J, Site S) {
         Open.Picked = Call.Operands[I];
     }
     auto Scope = principalAround(J, F, S.Effect);
-    if (Ours || Open.Picked == NoExpr || !Scope || isCacheOf(J, F, Open.Picked))
+    if (Ours || Open.Picked == NoExpr || !Scope || (!Changes && isCacheOf(J, F, Open.Picked)))
       continue;
     Open.Objects = {E.Value};
-    judge::Guards Guard(P, J.Who, Open.Objects, {Open.Picked});
+    judge::Guards Guard(P, J.Who, Open.Objects, chosenParts(J, Open.Picked));
     if (Guard.implied(E.Conditions) || (!Writes && !escapes(J, F, Guard, S.Effect)))
       continue;
     Open.Rule = Writes ? "crosstalk-unscoped-write" : "crosstalk-unscoped-fetch";
@@ -214,6 +243,8 @@ static std::optional<OpenFetch> objectAccess(Judgement &J, Site S) {
   if (auto Open = storeAccess(J, S))
     return Open;
   if (auto Open = externalAccess(J, S))
+    return Open;
+  if (auto Open = overwrite(J, S))
     return Open;
   return repositoryCall(J, S);
 }

@@ -1,6 +1,7 @@
 // See FetchParts.h.
 #include "rules/FetchParts.h"
 #include "ir/Marks.h"
+#include "judge/Walk.h"
 #include <algorithm>
 
 namespace crosstalk::rules {
@@ -74,7 +75,15 @@ std::optional<Scope> principalAround(Judgement &J, const SolvedFunction &F, uint
     Around = &J.P.Functions[E->Below.Function];
     E = &Around->Effects[E->Below.Index];
   }
-  return principalInScope(J, *Around);
+  auto Known = principalInScope(J, *Around);
+  if (Known || Around == &F)
+    return Known;
+  // A continuation has what it captured: "then([this, caller](...) { ... caller ... })".
+  auto Outer = principalInScope(J, F);
+  bool Captured = Outer && judge::reaches(J.P, F.Effects[Index].Value, 12, [&](ExprId Part) {
+                    return Part == Outer->Node ? judge::Step::Found : judge::Step::Into;
+                  });
+  return Captured ? Outer : std::nullopt;
 }
 
 bool isEntered(Judgement &J, const SolvedFunction &F) {

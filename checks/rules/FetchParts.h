@@ -26,6 +26,19 @@ std::optional<bool> presence(const ir::Program &P, ir::ExprId E, const std::vect
 std::optional<uint32_t> decides(Judgement &J, uint32_t Function, judge::Guards &Guard,
                                 const std::vector<ir::ExprId> &Objects, const std::vector<ir::ExprId> &Selectors,
                                 uint32_t From);
+/// The judgement of a statement with what is bound to it.
+sql::Scoping scopingOf(Judgement &J, const sql::Schema &Known, const judge::QuerySite &Q, const judge::QueryText &T,
+                       const sql::Query &Read);
+/// A new row gets the caller as its owner, and its key does not hold the owner.
+bool ownsBeyondKey(const sql::Query &Insert, const sql::Scoping &S);
+/// Only adds to what is there: a counter, a payment received. Anybody may do that to another's row.
+bool onlyIncreases(const sql::Query &Read);
+/// "($5 OR owner_id = $4)": the value by which the request itself says that the owner does not matter.
+std::optional<ir::ExprId> claimedRight(Judgement &J, const judge::QuerySite &Q, const judge::QueryText &T,
+                                       const sql::Query &Read);
+/// An earlier query found a row of the caller's own by the same id, and this one is made only then.
+bool isReachedThroughOwn(Judgement &J, const sql::Schema &Known, uint32_t Function, const judge::QuerySite &Q,
+                         const std::vector<ir::ExprId> &Selectors);
 /// Looking a user up by the name they give, to compare a password: nobody is the caller yet.
 bool isLogin(const ir::Program &P, const ir::SolvedFunction &F, const sql::TableScoping &T, uint32_t From);
 /// "SELECT owner_id FROM ...": who owns the row is asked in order to compare it.
@@ -44,6 +57,12 @@ bool isListing(const std::vector<sql::Selector> &By, const sql::TableScoping &Ta
 bool runsForOperators(const ir::Program &P, const ir::SolvedFunction &F);
 /// The field of a record that names its owner: Order::customerNo. Empty if it has none.
 std::string ownerField(Judgement &J, ir::Name Type);
+/// Some code takes an element out of the storage by a request's id, and compares it with the caller.
+bool isOwnedStore(Judgement &J, const std::string &StorageId);
+/// The storage that a model's external accesses are in: one for each library.
+std::string externalId(const ir::Model &M);
+/// An element of such a storage is put in anew under a request's id, whoever owns the one that is there.
+std::optional<OpenFetch> overwrite(Judgement &J, Site S);
 /// The reasons why an object of this type, not a row, is open.
 void addObjectReasons(Judgement &J, OpenFetch &Open, const std::optional<Scope> &Scope, const std::string &Type,
                       double Base);

@@ -4,6 +4,7 @@
 // In:  every store into a storage that keeps things for later.  Out: the principals that the key leaves out.
 #include "judge/Walk.h"
 #include "rules/Caches.h"
+#include "rules/FetchParts.h"
 #include "rules/Pools.h"
 #include <algorithm>
 
@@ -26,6 +27,9 @@ std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
   const Program &P = J.P;
   const SolvedFunction &F = P.Functions[S.Function];
   const Effect &E = effect(P, S);
+  // Whoever takes it out is compared with its owner: a store of owned things.
+  if (isOwnedStore(J, At.Id))
+    return std::nullopt;
   if (E.What == Event::Kind::Init)
     return Evidence{"first-caller-wins", "the first caller's value is kept for everybody", 1.0};
   const Expr &Base = P[At.Base];

@@ -88,6 +88,34 @@ TEST(Scoping, InLists) {
   EXPECT_EQ(withSchema("SELECT * FROM docs WHERE id = ANY(:ids) AND owner_id=:me"), "scoped by owner column");
 }
 
+/// What the upsert does to a row that is there already.
+std::string onConflict(std::string_view Sql) {
+  std::optional<Query> Update = conflictUpdate(readQuery(text(Sql)));
+  return Update ? verdict(*Update, Schema()) : "nothing";
+}
+
+TEST(Scoping, UpsertOfARowThatIsThere) {
+  EXPECT_EQ(onConflict("INSERT INTO docs (id, owner_id, t) VALUES (:id, :me, :t) ON CONFLICT (id) DO UPDATE SET t=:t"),
+            "unscoped");
+  EXPECT_EQ(onConflict("INSERT INTO docs (id, owner_id, t) VALUES (:id, :me, :t) ON CONFLICT (id) DO UPDATE SET "
+                       "t=excluded.t WHERE docs.owner_id = excluded.owner_id"),
+            "scoped by owner column");
+  EXPECT_EQ(onConflict("INSERT INTO docs (owner_id, n, t) VALUES (:me, :n, :t) ON CONFLICT (owner_id, n) DO UPDATE SET "
+                       "t=excluded.t"),
+            "scoped by owner column");
+  EXPECT_EQ(onConflict("INSERT INTO docs (id, owner_id) VALUES (:id, :me) ON CONFLICT (id) DO NOTHING"), "nothing");
+  EXPECT_EQ(onConflict("INSERT INTO docs (owner_id, t) VALUES (:me, :t) ON CONFLICT (id) DO UPDATE SET t=:t"),
+            "nothing")
+      << "which row has the key is not said";
+}
+
+TEST(Scoping, AdditionsAreToldFromReplacements) {
+  EXPECT_TRUE(readQuery(text("UPDATE a SET n = n + :v WHERE id=:id")).Assignments.at(0).Increases);
+  EXPECT_TRUE(readQuery(text("UPDATE a SET n = a.n + 1 WHERE id=:id")).Assignments.at(0).Increases);
+  EXPECT_FALSE(readQuery(text("UPDATE a SET n = n - :v WHERE id=:id")).Assignments.at(0).Increases);
+  EXPECT_FALSE(readQuery(text("UPDATE a SET n = m + :v WHERE id=:id")).Assignments.at(0).Increases);
+}
+
 TEST(Scoping, Paths) {
   EXPECT_EQ(withSchema("SELECT * FROM items WHERE id=:id"), "unscoped");
   EXPECT_EQ(withSchema("SELECT i.* FROM items i JOIN orders o ON o.id=i.order_id WHERE i.id=:id AND o.customer=:me"),

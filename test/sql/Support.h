@@ -58,13 +58,16 @@ inline Schema schema(std::string_view Ddl, Dialect Style = Dialect::Unknown) {
 }
 
 /// "scoped by path" and the like: the verdict of the query and how its decisive table is tied.
-inline std::string verdict(std::string_view Marked, const Schema &Known = Schema(), Dialect Style = Dialect::Unknown) {
-  Query Q = readQuery(text(Marked, Style), &Known);
+inline std::string verdict(const Query &Q, const Schema &Known) {
   Scoping Judged = judge(Q, Known, nature);
   std::string Result(nameOf(Judged.How));
   if (Judged.Decisive >= 0 && Judged.Tables[static_cast<size_t>(Judged.Decisive)].By != Tie::None)
     Result += " by " + std::string(nameOf(Judged.Tables[static_cast<size_t>(Judged.Decisive)].By));
   return Judged.forged() ? Result + ", forged" : Result;
+}
+
+inline std::string verdict(std::string_view Marked, const Schema &Known = Schema(), Dialect Style = Dialect::Unknown) {
+  return verdict(readQuery(text(Marked, Style), &Known), Known);
 }
 
 } // namespace crosstalk::sql::test

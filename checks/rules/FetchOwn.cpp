@@ -1,0 +1,110 @@
+// What a statement has to do with rows of the caller's own: reached through one, owned anew by an upsert, or open to
+// whoever claims a right.
+//
+// In:  a query with what is bound to it.  Out: yes or no, or the value that opens it.
+#include "rules/FetchParts.h"
+#include <algorithm>
+
+namespace crosstalk::rules {
+
+using namespace ir;
+using judge::QuerySite;
+using judge::QueryText;
+using sql::HoleNature;
+using sql::Verdict;
+
+sql::Scoping scopingOf(Judgement &J, const sql::Schema &Known, const QuerySite &Q, const QueryText &T,
+                       const sql::Query &Read) {
+  return sql::judge(Read, Known, [&](const sql::Operand &O) { return natureOf(J, judge::boundTo(Q, T, O)); });
+}
+
+bool ownsBeyondKey(const sql::Query &Insert, const sql::Scoping &S) {
+  if (S.Decisive < 0)
+    return false;
+  const sql::TableScoping &Table = S.Tables[static_cast<size_t>(S.Decisive)];
+  const std::vector<std::string> &Key = Insert.ConflictKey;
+  return Table.How == Verdict::Scoped && Table.By == sql::Tie::OwnerColumn &&
+         std::find(Key.begin(), Key.end(), Table.OwnerColumn) == Key.end();
+}
+
+bool onlyIncreases(const sql::Query &Read) {
+  return Read.What == sql::Query::Kind::Update && !Read.Assignments.empty() &&
+         std::all_of(Read.Assignments.begin(), Read.Assignments.end(),
+                     [](const sql::Assignment &A) { return A.Increases; });
+}
+
+std::optional<ExprId> claimedRight(Judgement &J, const QuerySite &Q, const QueryText &T, const sql::Query &Read) {
+  for (const sql::Equality &E : Read.Equalities)
+    if (E.How == sql::Equality::Maybe && E.Left.isValue() && E.Right.What == sql::Operand::Constant) {
+      ExprId Bound = judge::boundTo(Q, T, E.Left);
+      HoleNature Nature = natureOf(J, Bound);
+      if (Nature == HoleNature::RequestId || Nature == HoleNature::ClaimedPrincipal)
+        return Bound;
+    }
+  return std::nullopt;
+}
+
+/// The same object, before or after calls that took it: "use(id)" leaves the id what it was.
+static bool isLater(const Program &P, ExprId E, ExprId Before) {
+  for (int Depth = 0; Depth < 12 && E != NoExpr; ++Depth) {
+    if (E == Before)
+      return true;
+    E = P[E].Kind == Op::Out ? P[E].Operands[1] : NoExpr;
+  }
+  return false;
+}
+
+/// The query finds rows of the caller's own only, by the same id.
+static bool isOwnBy(Judgement &J, const sql::Schema &Known, const QuerySite &Q, const QueryText &T,
+                    const std::vector<ExprId> &Selectors) {
+  sql::Scoping S = scopingOf(J, Known, Q, T, sql::readQuery(T.Text));
+  if (S.How != Verdict::Scoped || S.Decisive < 0)
+    return false;
+  const sql::TableScoping &Table = S.Tables[static_cast<size_t>(S.Decisive)];
+  bool Tied = Table.By == sql::Tie::OwnerColumn || Table.By == sql::Tie::Path || Table.By == sql::Tie::Membership;
+  return Tied && std::any_of(Table.Selectors.begin(), Table.Selectors.end(), [&](const sql::Selector &By) {
+           ExprId Bound = judge::boundTo(Q, T, By.Value);
+           return Bound != NoExpr &&
+                  std::any_of(Selectors.begin(), Selectors.end(), [&](ExprId E) { return isLater(J.P, E, Bound); });
+         });
+}
+
+/// "sql.got_data()", "mysql_affected_rows(db)": the connection is asked what its last statement found.
+static bool asksConnection(const Program &P, ExprId E, bool True, const QuerySite &Last) {
+  const Expr &X = P[E];
+  if (X.Kind == Op::Not)
+    return asksConnection(P, X.Operands[0], !True, Last);
+  const Expr &Query = P[Last.Call];
+  if (X.Kind != Op::Call || !True || Query.Operands.empty())
+    return false;
+  auto D = P.Declarations.find(X.Text);
+  if (D == P.Declarations.end() || !judge::hasWord(judge::lastName(P.text(D->second.Qualified)),
+                                                   {"got", "found", "affected", "changes", "rows", "data"}))
+    return false;
+  auto Origin = [&](ExprId O) { return O == NoExpr ? NoExpr : P.G.root(P.G.origin(O)); };
+  ExprId Connection = Origin(Query.Operands[0] != NoExpr ? Query.Operands[0] : Query.Operands[1]);
+  return std::any_of(X.Operands.begin(), X.Operands.end(),
+                     [&](ExprId O) { return O != NoExpr && Origin(O) == Connection; });
+}
+
+bool isReachedThroughOwn(Judgement &J, const sql::Schema &Known, uint32_t Function, const QuerySite &Q,
+                         const std::vector<ExprId> &Selectors) {
+  const Program &P = J.P;
+  const std::vector<Condition> &Conditions = P.Functions[Function].Effects[Q.Effect].Conditions;
+  const std::vector<QuerySite> &All = J.queries(Function);
+  for (size_t I = 0; I < All.size() && All[I].Effect < Q.Effect; ++I) {
+    const QuerySite &Before = All[I];
+    bool Last = I + 1 < All.size() && All[I + 1].Effect == Q.Effect;
+    std::vector<ExprId> Rows = Before.Rows;
+    Rows.push_back(Before.Call);
+    bool Demanded = std::any_of(Conditions.begin(), Conditions.end(), [&](const Condition &C) {
+      return presence(P, C.Value, Rows, !C.Negated) == true || (Last && asksConnection(P, C.Value, !C.Negated, Before));
+    });
+    if (Demanded && std::any_of(Before.Texts.begin(), Before.Texts.end(),
+                                [&](const QueryText &T) { return isOwnBy(J, Known, Before, T, Selectors); }))
+      return true;
+  }
+  return false;
+}
+
+} // namespace crosstalk::rules

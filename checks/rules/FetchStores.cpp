@@ -1,0 +1,91 @@
+// Stores of owned things, known by what some code does with them: it takes an element out by a request's id and
+// compares it with the caller. Other code that overwrites such an element should have compared too.
+//
+// In:  accesses to storages that requests share.  Out: which storages are owned, and overwriting that asks nobody.
+#include "rules/FetchParts.h"
+#include <algorithm>
+
+namespace crosstalk::rules {
+
+using namespace ir;
+using sql::HoleNature;
+
+std::string externalId(const Model &M) { return "external:" + M.Library; }
+
+/// The storage that an effect takes an element out of, and the element.
+static std::optional<std::pair<std::string, std::vector<ExprId>>> takenOut(Judgement &J, const SolvedFunction &F,
+                                                                           const Effect &E) {
+  const Program &P = J.P;
+  if (E.Value == NoExpr)
+    return std::nullopt;
+  if (E.What == Event::Kind::Get && E.Key != NoExpr && E.Target != NoExpr &&
+      natureOf(J, E.Key) == HoleNature::RequestId)
+    if (auto At = J.Where.at(F, E.Target); At && !At->IsLocal)
+      return std::pair(At->Id, std::vector<ExprId>{E.Value, P.G.element(E.Target, E.Key, E.At, P[E.Value].Type)});
+  if (E.What == Event::Kind::Call && P[E.Value].Kind == Op::Call)
+    for (const Model *M : P.modelsOf(P[E.Value].Text))
+      if (M->Storage && M->Storage->External && natureOf(J, E.Value) != HoleNature::Constant)
+        return std::pair(externalId(*M), std::vector<ExprId>{E.Value});
+  return std::nullopt;
+}
+
+/// "if (survey.owner != caller) return": the element itself, not the id it was asked for by, is compared.
+static bool isCompared(Judgement &J, const SolvedFunction &F, const std::vector<ExprId> &Element) {
+  judge::Guards Guard(J.P, J.Who, Element, {});
+  return std::any_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) { return Guard.implied(E.Conditions); });
+}
+
+bool isOwnedStore(Judgement &J, const std::string &StorageId) {
+  if (!J.OwnedStores) {
+    J.OwnedStores.emplace();
+    for (const SolvedFunction &F : J.P.Functions)
+      for (const Effect &E : principalInScope(J, F) ? F.Effects : std::vector<Effect>{})
+        if (auto Taken = takenOut(J, F, E); Taken && !J.OwnedStores->count(Taken->first))
+          if (isCompared(J, F, Taken->second))
+            J.OwnedStores->insert(Taken->first);
+  }
+  return J.OwnedStores->count(StorageId);
+}
+
+/// What the function took out under the same key before.
+static std::vector<ExprId> takenUnder(const SolvedFunction &F, const Effect &Put) {
+  std::vector<ExprId> Found;
+  for (const Effect &E : F.Effects)
+    if (E.What == Event::Kind::Get && E.Key == Put.Key && E.Value != NoExpr)
+      Found.push_back(E.Value);
+  return Found;
+}
+
+std::optional<OpenFetch> overwrite(Judgement &J, Site S) {
+  const Program &P = J.P;
+  const SolvedFunction &F = P.Functions[S.Function];
+  const Effect &E = effect(P, S);
+  if (E.What != Event::Kind::Put || E.Key == NoExpr || E.Value == NoExpr || E.Target == NoExpr ||
+      (E.Flags & EventIfAbsent) || natureOf(J, E.Key) != HoleNature::RequestId)
+    return std::nullopt;
+  auto At = J.Where.at(F, E.Target);
+  auto Scope = principalAround(J, F, S.Effect);
+  if (!At || At->IsLocal || !Scope || !isOwnedStore(J, At->Id))
+    return std::nullopt;
+  if (std::any_of(At->Keys.begin(), At->Keys.end(),
+                  [&](ExprId Outer) { return natureOf(J, Outer) == HoleNature::Principal; }))
+    return std::nullopt;
+  OpenFetch Open;
+  Open.Objects = takenUnder(F, E);
+  Open.Objects.push_back(P.G.element(E.Target, E.Key, E.At, P[E.Value].Type));
+  judge::Guards Guard(P, J.Who, Open.Objects, {E.Key});
+  bool Absent = std::any_of(E.Conditions.begin(), E.Conditions.end(), [&](const Condition &C) {
+    return presence(P, C.Value, Open.Objects, !C.Negated) == false;
+  });
+  if (Absent || Guard.implied(E.Conditions))
+    return std::nullopt;
+  Open.Rule = "crosstalk-unscoped-write";
+  Open.Entity = "'" + At->Display + "'";
+  Open.Picked = E.Key;
+  Open.Selector = describe(P, E.Key);
+  addObjectReasons(J, Open, Scope, "", -1.7);
+  Open.Reasons.push_back({"siblings", "other code compares the owner of what is in " + Open.Entity, 1.2});
+  return Open;
+}
+
+} // namespace crosstalk::rules
