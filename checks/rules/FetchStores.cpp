@@ -77,7 +77,8 @@ std::optional<OpenFetch> overwrite(Judgement &J, Site S) {
   bool Absent = std::any_of(E.Conditions.begin(), E.Conditions.end(), [&](const Condition &C) {
     return presence(P, C.Value, Open.Objects, !C.Negated) == false;
   });
-  if (Absent || Guard.implied(E.Conditions))
+  // Who compares first and puts in the caller's own when it is another's refills a cache.
+  if (Absent || Guard.implied(E.Conditions) || isCompared(J, F, Open.Objects))
     return std::nullopt;
   Open.Rule = "crosstalk-unscoped-write";
   Open.Entity = "'" + At->Display + "'";

@@ -91,7 +91,7 @@ TEST(Scoping, InLists) {
 /// What the upsert does to a row that is there already.
 std::string onConflict(std::string_view Sql) {
   std::optional<Query> Update = conflictUpdate(readQuery(text(Sql)));
-  return Update ? verdict(*Update, Schema()) : "nothing";
+  return Update ? verdict(*Update, shop()) : "nothing";
 }
 
 TEST(Scoping, UpsertOfARowThatIsThere) {
