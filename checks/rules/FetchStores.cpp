@@ -2,6 +2,7 @@
 // compares it with the caller. Other code that overwrites such an element should have compared too.
 //
 // In:  accesses to storages that requests share.  Out: which storages are owned, and overwriting that asks nobody.
+#include "judge/Walk.h"
 #include "rules/FetchParts.h"
 #include <algorithm>
 
@@ -29,10 +30,30 @@ static std::optional<std::pair<std::string, std::vector<ExprId>>> takenOut(Judge
   return std::nullopt;
 }
 
-/// "if (survey.owner != caller) return": the element itself, not the id it was asked for by, is compared.
+static bool mentionsAny(const Program &P, ExprId E, const std::vector<ExprId> &What) {
+  return judge::reaches(P, E, 16, [&](ExprId Part) {
+    return std::find(What.begin(), What.end(), Part) != What.end() ? judge::Step::Found : judge::Step::Into;
+  });
+}
+
+/// "if (survey.owner != caller) return": a condition compares something in the element itself with the caller.
 static bool isCompared(Judgement &J, const SolvedFunction &F, const std::vector<ExprId> &Element) {
-  judge::Guards Guard(J.P, J.Who, Element, {});
-  return std::any_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) { return Guard.implied(E.Conditions); });
+  const Program &P = J.P;
+  auto Tied = [&](ExprId Own, ExprId Other) {
+    return mentionsAny(P, Own, Element) && !mentionsAny(P, Other, Element) &&
+           judge::dependsOnPrincipal(P, J.Who, Other);
+  };
+  auto Compares = [&](ExprId Part) {
+    const Expr &X = P[Part];
+    if (X.Kind == Op::Compare && (Tied(X.Operands[0], X.Operands[1]) || Tied(X.Operands[1], X.Operands[0])))
+      return judge::Step::Found;
+    bool Decides = X.Kind == Op::Compare || X.Kind == Op::Not || X.Kind == Op::And || X.Kind == Op::Or;
+    return Decides || X.Kind == Op::Choice ? judge::Step::Into : judge::Step::Skip;
+  };
+  return std::any_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) {
+    return std::any_of(E.Conditions.begin(), E.Conditions.end(),
+                       [&](const Condition &C) { return judge::reaches(P, C.Value, 12, Compares); });
+  });
 }
 
 bool isOwnedStore(Judgement &J, const std::string &StorageId) {
@@ -66,6 +87,9 @@ std::optional<OpenFetch> overwrite(Judgement &J, Site S) {
   auto At = J.Where.at(F, E.Target);
   auto Scope = principalAround(J, F, S.Effect);
   if (!At || At->IsLocal || !Scope || !isOwnedStore(J, At->Id))
+    return std::nullopt;
+  // Whom the record names that is put in: not who asks.
+  if (P.G.root(Scope->Node) == P.G.root(E.Value))
     return std::nullopt;
   if (std::any_of(At->Keys.begin(), At->Keys.end(),
                   [&](ExprId Outer) { return natureOf(J, Outer) == HoleNature::Principal; }))
