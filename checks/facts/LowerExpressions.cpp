@@ -251,6 +251,11 @@ ExprId Lowering::placeBare(const clang::Expr *E, SourceLocation At) {
   return Result;
 }
 
+ExprId Lowering::memberName(const FieldDecl *F, SourceLocation At) {
+  Names.type(Context.getCanonicalTagType(F->getParent()));
+  return literal(Names.Unit->text(Names.qualified(F)), At);
+}
+
 ExprId Lowering::placeOf(const ValueDecl *D, SourceLocation At) {
   auto It = Places.find(D);
   if (It != Places.end())
@@ -261,6 +266,8 @@ ExprId Lowering::placeOf(const ValueDecl *D, SourceLocation At) {
   }
   if (const auto *C = dyn_cast<EnumConstantDecl>(D))
     return literal(Names.Unit->text(Names.qualified(C)), At);
+  if (const auto *F = dyn_cast<FieldDecl>(D)) // "&Order::owner": a name that a mapper knows, no value
+    return memberName(F, At);
   if (const auto *B = dyn_cast<BindingDecl>(D)) {
     if (const clang::Expr *Bound = B->getBinding())
       return place(Bound);

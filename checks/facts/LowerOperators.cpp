@@ -21,6 +21,16 @@ const std::vector<ExprId> *Lowering::boundArguments(ExprId Callable) const {
   return &Bind.Operands;
 }
 
+/// "column == id" that gives back no truth value: the condition of a query, which a database will answer.
+static bool buildsExpression(const CXXOperatorCallExpr *E) {
+  const auto *R = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  return R && R->hasDefinition() && R->getIdentifier() && !R->getName().contains_insensitive("ordering") &&
+         llvm::none_of(R->getVisibleConversionFunctions(), [](const NamedDecl *D) {
+           const auto *C = dyn_cast<CXXConversionDecl>(D->getUnderlyingDecl());
+           return C && C->getConversionType()->isBooleanType() && !C->isExplicit();
+         });
+}
+
 ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
   SourceLocation At = E->getOperatorLoc();
   const FunctionDecl *F = E->getDirectCallee();
@@ -107,6 +117,8 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
   case OO_Greater:
   case OO_LessEqual:
   case OO_GreaterEqual: {
+    if (buildsExpression(E))
+      break;
     ExprId L = value(First), Rhs = value(Second);
     BinaryOperatorKind Relation = E->getOperator() == OO_EqualEqual     ? BO_EQ
                                   : E->getOperator() == OO_ExclaimEqual ? BO_NE

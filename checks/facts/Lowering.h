@@ -88,6 +88,7 @@ private:
   ExprId placeBare(const clang::Expr *E, clang::SourceLocation At);
   /// Notes that what a thread keeps is read here: the order of reads and writes decides whose it is.
   void noteRead(ExprId Where, clang::SourceLocation At);
+  ExprId memberName(const clang::FieldDecl *F, clang::SourceLocation At);
   ExprId placeOf(const clang::ValueDecl *D, clang::SourceLocation At);
   ExprId member(const clang::MemberExpr *E);
   ExprId initList(const clang::InitListExpr *E);

@@ -6,6 +6,9 @@ using namespace clang;
 
 namespace crosstalk::facts {
 
+/// What a function template is called for is told by its first arguments; the others are deduced.
+static constexpr size_t MaxTypeArguments = 2;
+
 UnitBuilder::UnitBuilder(ASTContext &Context) : Context(Context), Sources(Context.getSourceManager()) {
   Unit->Strings.emplace_back();
   Names[""] = ir::NoName;
@@ -256,6 +259,10 @@ void UnitBuilder::noteDeclaration(const FunctionDecl *F) {
   D.Flags = marksOf(F);
   for (const ParmVarDecl *P : F->parameters())
     D.Parameters.push_back({name(P->getName()), type(P->getType()), marksOfParameter(F, P->getFunctionScopeIndex())});
+  if (const TemplateArgumentList *Arguments = F->getTemplateSpecializationArgs())
+    for (const TemplateArgument &A : Arguments->asArray())
+      if (A.getKind() == TemplateArgument::Type && D.TypeArguments.size() < MaxTypeArguments)
+        D.TypeArguments.push_back(type(A.getAsType()));
   if (const auto *M = dyn_cast<CXXMethodDecl>(F)) {
     D.Class = type(Context.getCanonicalTagType(M->getParent()));
     D.Flags |= (M->isVirtual() ? ir::FunctionIsVirtual : 0) | (M->isStatic() ? ir::FunctionIsStatic : 0) |

@@ -52,10 +52,9 @@ struct StorageAccess {
 };
 
 struct SqlCall {
-  int Text = 0;            ///< the argument that holds the SQL text; Nowhere: executes what was prepared
-  int FirstBind = Nowhere; ///< first of the bound values, in order; Nowhere when bound later
-  int BindList = Nowhere;  ///< one argument with all bound values: an array, tuple or container, e.g. PQexecParams
-  int Rows = Result;       ///< where the rows arrive: Result, Receiver (a cursor or query object) or an out-argument
+  int Text = 0;                ///< the argument that holds the SQL text; Nowhere: executes what was prepared
+  int FirstBind = Nowhere;     ///< first of the bound values, in order; Nowhere when bound later
+  int BindList = Nowhere;      ///< one argument with all bound values: an array, tuple or container, e.g. PQexecParams
   int StatementName = Nowhere; ///< the argument that names a prepared statement, e.g. Conn.prepare("find", Text); with
                                ///< Text Nowhere the statement of that name (or in Statement) is executed
   bool Continues = false;      ///< Text is appended to what the statement holds, e.g. Session << "SELECT" << Columns
@@ -89,7 +88,7 @@ struct PartAccess {
 };
 
 /// What a call does to the rows of a mapped type or a document collection.
-enum class EntityOp : uint8_t { Fetch, Insert, Update, Delete };
+enum class EntityOp : uint8_t { Fetch, Count, Insert, Update, Delete };
 
 /// A call that reads or changes rows without SQL text, e.g. Session.load<Order>(Id), Mapper.findOne(Where).
 struct EntityAccess {
@@ -97,7 +96,6 @@ struct EntityAccess {
   int Id = Nowhere;    ///< the primary key
   int Where = Nowhere; ///< the criteria: built from EntityPredicate calls; with neither Id nor Where, all rows
   int Value = Nowhere; ///< the object that is written
-  int Rows = Result;   ///< where the rows arrive
   int Table =
       Nowhere; ///< an argument or the receiver that names the table; Nowhere: the mapped type is a template argument
 };
@@ -159,7 +157,6 @@ struct Model {
   bool SharedHandler = false;              ///< one object of it serves all requests, e.g. a base class of controllers
   bool PerRequest = false;                 ///< a new object for each request
   bool ConnectionType = false;             ///< a connection or statement that outlives a request when pooled
-  bool StorageType = false;                ///< map-like, keyed
   bool ThreadLocalType = false;            ///< holds one value a thread, e.g. folly::ThreadLocal
   std::vector<std::string> EntryMethods;   ///< methods of a derived class that requests enter, "*" for all overrides
   std::vector<SourceKind> EntryParameters; ///< what the parameters of EntryMethods are, as Registration::Parameters

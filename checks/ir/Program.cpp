@@ -206,6 +206,11 @@ static std::string sketch(const Program &P, int &Left, ExprId Id, int Depth) {
   return "?";
 }
 
+ExprId argumentAt(const Expr &Call, int Position) {
+  size_t Operand = Position == Receiver ? 0 : static_cast<size_t>(Position) + 1;
+  return (Position >= 0 || Position == Receiver) && Operand < Call.Operands.size() ? Call.Operands[Operand] : NoExpr;
+}
+
 bool asksHandedIn(const Program &P, const std::vector<Condition> &Conditions) {
   constexpr size_t MostParts = 60;
   for (const Condition &C : Conditions) {

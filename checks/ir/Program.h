@@ -45,6 +45,8 @@ enum EffectFlag : uint32_t {
 struct Registered {
   ExprId Closure{}, Within{}; ///< Within: what it was handed over with, e.g. the route and a policy
   Loc At;
+  std::string Route;                  ///< e.g. "GET /orders", when known
+  std::vector<SourceKind> Parameters; ///< what a library calls it with, by its model; the last for all that follow
   friend bool operator==(const Registered &A, const Registered &B) { return A.Closure == B.Closure; }
 };
 
@@ -104,6 +106,9 @@ struct Program {
   std::unordered_map<std::string, Name> Index;
   mutable std::map<Name, std::vector<const Model *>> ModelCache; ///< modelsOf, remembered
 };
+
+/// What a call has at a position of a model: an argument or the receiver; NoExpr for none.
+ExprId argumentAt(const Expr &Call, int Position);
 
 /// Whether some condition is answered by a callable that the function was handed: "match(element, wanted)".
 bool asksHandedIn(const Program &P, const std::vector<Condition> &Conditions);

@@ -63,7 +63,8 @@ struct Function {
   Name Creator{};   ///< for a lambda: the symbol of the function around it
   std::vector<Parameter> Parameters;
   std::vector<Name> Overrides;
-  std::vector<Name> Captures; ///< for a lambda: names of its captures, in order
+  std::vector<Name> Captures;      ///< for a lambda: names of its captures, in order
+  std::vector<Name> TypeArguments; ///< of a function template, e.g. Order of "load<Order>"
   uint32_t Flags = 0;
   Loc At;
   uint64_t BodyHash = 0;

@@ -1,6 +1,7 @@
 // See Guard.h.
 #include "judge/Guard.h"
 #include "ir/Marks.h"
+#include "judge/Entities.h"
 #include "judge/Facts.h"
 #include "judge/Walk.h"
 #include <algorithm>
@@ -221,11 +222,6 @@ bool Guards::implied(const std::vector<Condition> &Conditions) {
                      [&](const Condition &C) { return Whole.implies(C.Value, !C.Negated); });
 }
 
-bool Guards::isQuery(const Expr &Call) const {
-  const auto &Models = P.modelsOf(Call.Text);
-  return std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->Sql && M->Sql->Text != Nowhere; });
-}
-
 bool Guards::leaks(ExprId E) {
   if (E == NoExpr)
     return false;
@@ -241,7 +237,7 @@ bool Guards::leaks(ExprId E) {
     Found = (!ThenSafe && leaks(X.Operands[1])) || (!ElseSafe && leaks(X.Operands[2]));
   } else if (X.Kind == Op::Compare || X.Kind == Op::Not || X.Kind == Op::And || X.Kind == Op::Or) {
     Found = false; // a yes or no is not the row
-  } else if (X.Kind == Op::Call && (isPresence(E) || isQuery(X))) {
+  } else if (X.Kind == Op::Call && (isPresence(E) || isQueryCall(P, X))) {
     Found = false; // another query's rows came over the same connection
   } else {
     for (ExprId O : X.Operands)

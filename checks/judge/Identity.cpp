@@ -144,7 +144,16 @@ bool Identities::mentionsCredential(ExprId E, int Depth) {
 static bool isRows(const Program &P, const Expr &Call) {
   const auto &Models = P.modelsOf(Call.Text);
   return std::any_of(Models.begin(), Models.end(), [](const Model *M) {
-    return M->Source == SourceKind::Row || (M->Sql && M->Sql->Text != Nowhere);
+    return M->Source == SourceKind::Row || M->Entity || (M->Sql && M->Sql->Text != Nowhere);
+  });
+}
+
+/// "recv(socket, buffer, size, 0)": the buffer holds what the request says.
+static bool leavesRequestData(const Program &P, const Expr &Out) {
+  const auto &Models = P.modelsOf(P[Out.Operands[0]].Text);
+  return std::any_of(Models.begin(), Models.end(), [&](const Model *M) {
+    return M->OutArgument == Out.Index && M->Source != SourceKind::None && M->Source != SourceKind::Row &&
+           M->Source != SourceKind::Clock;
   });
 }
 
@@ -175,6 +184,8 @@ bool Identities::leadsToRequester(ExprId E) {
       E = X.Operands[0];
       break;
     case Op::Out:
+      if (leavesRequestData(P, X))
+        return true;
       if (P[X.Operands[0]].Kind == Op::Call || P[X.Operands[0]].Kind == Op::Construct) {
         for (size_t A = 0; A < P[X.Operands[0]].Operands.size(); ++A)
           if (ExprId Arg = P[X.Operands[0]].Operands[A];
@@ -299,17 +310,32 @@ std::optional<Identity> Identities::ofElement(const Expr &E) {
   return std::nullopt;
 }
 
-std::optional<Identity> Identities::ofCall(ExprId Id) {
-  const Expr &E = P[Id];
+/// getHeader("X-Forwarded-For"): its name says what it is, or that it is nothing.
+static bool asksNamedField(const Program &P, const Expr &Call) {
+  const auto &Models = P.modelsOf(Call.Text);
+  return literalKey(P, Call.Operands, 1) && std::any_of(Models.begin(), Models.end(), [](const Model *M) {
+           return M->Source == SourceKind::RequestField || M->Source == SourceKind::RequestId ||
+                  M->Source == SourceKind::RequestContent;
+         });
+}
+
+/// What a model says of the value that a call gives back or leaves in an argument (Position).
+std::optional<Identity> Identities::ofSource(ExprId Call, int Position, const std::string &Shown) {
+  const Expr &E = P[Call];
   for (const Model *M : P.modelsOf(E.Text)) {
-    if (M->Source == SourceKind::Principal)
-      return Identity{PrincipalKind::User, 3.5,
-                      "'" + describe(P, Id) + "' is the authenticated principal (" + M->Library + ")", false};
+    if (Position != (M->OutArgument == Nowhere ? static_cast<int>(Result) : M->OutArgument))
+      continue;
+    bool Claimed = M->NeedsVerification && !isVerified(Call);
+    if (M->Source == SourceKind::Principal || (Claimed && M->Source != SourceKind::None))
+      return Identity{PrincipalKind::User, Claimed ? 1.8 : 3.5,
+                      "'" + Shown + "' is the " + (Claimed ? "claimed" : "authenticated") + " principal (" +
+                          M->Library + ")",
+                      Claimed};
     if (M->Source == SourceKind::Credential || M->Source == SourceKind::SessionHandle)
-      return Identity{PrincipalKind::Credential, 3,
-                      "'" + describe(P, Id) + "' authenticates the request (" + M->Library + ")", false};
+      return Identity{PrincipalKind::Credential, 3, "'" + Shown + "' authenticates the request (" + M->Library + ")",
+                      false};
     if (M->Source == SourceKind::Peer)
-      return Identity{PrincipalKind::Device, 1.2, "'" + describe(P, Id) + "' is the peer", false};
+      return Identity{PrincipalKind::Device, 1.2, "'" + Shown + "' is the peer", false};
     if (M->Source == SourceKind::RequestField || M->Source == SourceKind::RequestId ||
         M->Source == SourceKind::RequestContent)
       if (const std::string *Key = literalKey(P, E.Operands, 1)) {
@@ -321,6 +347,13 @@ std::optional<Identity> Identities::ofCall(ExprId Id) {
         return Named;
       }
   }
+  return std::nullopt;
+}
+
+std::optional<Identity> Identities::ofCall(ExprId Id) {
+  const Expr &E = P[Id];
+  if (auto Known = ofSource(Id, Result, describe(P, Id)); Known || asksNamedField(P, E))
+    return Known;
   if (!E.Operands.empty())
     if (auto Noted = ofServerSide(E.Operands[0], E))
       return Noted;
@@ -425,6 +458,8 @@ std::optional<Identity> Identities::compute(ExprId E) {
     return Found;
   }
   case Op::Out:
+    if (auto Known = ofSource(X.Operands[0], X.Index, shown(X)))
+      return Known;
     if (auto Whole = ofType(X.Type))
       return Whole;
     return isTextOrNumber(X.Type) ? ofName(P.text(X.Hint)) : std::nullopt;

@@ -59,6 +59,9 @@ private:
   std::optional<Identity> compute(ir::ExprId E);
   std::optional<Identity> ofField(const ir::Expr &E);
   std::optional<Identity> ofCall(ir::ExprId E);
+  std::optional<Identity> ofSource(ir::ExprId Call, int Position, const std::string &Shown);
+  bool isVerified(ir::ExprId Call);
+  void noteVerified(const ir::Expr &Call);
   std::optional<Identity> ofPeer(const ir::Expr &E);
   std::optional<Identity> ofServerSide(ir::ExprId Whole, const ir::Expr &E);
   std::optional<Identity> ofElement(const ir::Expr &E);
@@ -73,6 +76,7 @@ private:
   std::set<ir::Name> Messages;                  ///< what clients send to handlers that know the caller from elsewhere
   std::map<ir::Name, std::string> Learned;      ///< types that authentication yields or asks for, with the reason
   std::set<std::pair<ir::Name, ir::Name>> Kept; ///< owner and name of fields that keep who was authenticated
+  std::optional<std::set<ir::ExprId>> Verified; ///< tokens that some verifier was given
   std::unordered_map<uint32_t, std::optional<Identity>> Values;
   std::map<ir::Name, std::optional<Identity>> Types;
   std::unordered_map<uint32_t, bool> Requesters;          ///< fromRequester, remembered

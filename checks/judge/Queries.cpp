@@ -1,5 +1,8 @@
 // Which calls run a statement, and what is bound to it. See Queries.h; the texts are in QueryTexts.cpp.
 #include "judge/Queries.h"
+#include "judge/Entities.h"
+#include "judge/Walk.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 #include <unordered_set>
 
@@ -7,19 +10,18 @@ namespace crosstalk::judge {
 
 using namespace ir;
 
-static ExprId at(const Expr &Call, int Position) {
-  if (Position == Receiver)
-    return Call.Operands.empty() ? NoExpr : Call.Operands[0];
-  if (Position < 0 || Position + 1 >= static_cast<int>(Call.Operands.size()))
-    return NoExpr;
-  return Call.Operands[Position + 1];
+/// A text that is only a condition: "id = ?", or "where id = ? order by at".
+static constexpr std::string_view PredicateDialect = "predicate";
+
+bool beginsStatement(const SqlCall &How) {
+  return How.Text != Nowhere && !(How.Continues && How.Dialect == PredicateDialect);
 }
 
 static bool preparesText(const Program &P, const Expr &Call) {
   if (Call.Kind != Op::Call && Call.Kind != Op::Construct)
     return false;
   const auto &Models = P.modelsOf(Call.Text);
-  return std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->Sql && M->Sql->Text != Nowhere; });
+  return std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->Sql && beginsStatement(*M->Sql); });
 }
 
 /// Whether a value is the statement that a call made, through what was done to it since. A statement that was made
@@ -85,10 +87,10 @@ static void embeddedBinds(const Program &P, ExprId E, QuerySite &Q, int Depth = 
 }
 
 static void applyBind(const Program &P, const Expr &Call, const SqlBind &Bind, QuerySite &Q) {
-  ExprId Value = at(Call, Bind.Value);
+  ExprId Value = argumentAt(Call, Bind.Value);
   if (Value == NoExpr)
     return;
-  ExprId Index = Bind.Index == Nowhere ? NoExpr : at(Call, Bind.Index);
+  ExprId Index = Bind.Index == Nowhere ? NoExpr : argumentAt(Call, Bind.Index);
   if (Index != NoExpr && P[Index].Kind == Op::Literal) {
     const std::string &Text = P.text(P[Index].Text);
     if (P[Index].Flags & LiteralIsString) {
@@ -123,12 +125,12 @@ static void addBinds(const Program &P, const SqlCall &How, const Expr &Call, Que
     for (size_t A = static_cast<size_t>(How.FirstBind) + 1; A < Call.Operands.size(); ++A)
       Q.Binds.push_back(Call.Operands[A]);
   if (How.BindList >= 0)
-    addAll(P, at(Call, How.BindList), Q.Binds);
+    addAll(P, argumentAt(Call, How.BindList), Q.Binds);
 }
 
 /// The query of a call whose text argument is known, if it reads as SQL.
 static std::optional<QuerySite> querySite(const Program &P, const SqlCall &How, ExprId Call) {
-  ExprId Text = at(P[Call], How.Text);
+  ExprId Text = argumentAt(P[Call], How.Text);
   if (Text == NoExpr)
     return std::nullopt;
   QuerySite Q;
@@ -165,7 +167,7 @@ static std::optional<SqlCall> unknownLibrary(const Program &P, const Expr &Call)
 
 /// The literal that names a prepared statement in a call, or NoExpr.
 static ExprId statementName(const Program &P, const SqlCall &How, const Expr &Call) {
-  ExprId Named = How.StatementName == Nowhere ? NoExpr : at(Call, How.StatementName);
+  ExprId Named = How.StatementName == Nowhere ? NoExpr : argumentAt(Call, How.StatementName);
   while (Named != NoExpr && (P[Named].Kind == Op::Construct || P[Named].Kind == Op::Call) &&
          P[Named].Operands.size() == 2)
     Named = P[Named].Operands[1];
@@ -207,9 +209,11 @@ static std::optional<QuerySite> queryAt(const Program &P, const PreparedStatemen
   const Expr &Call = P[Id];
   if (Call.Kind != Op::Call && Call.Kind != Op::Construct)
     return std::nullopt;
+  if (auto Q = entitySite(P, Id))
+    return Q;
   bool Known = false;
   for (const Model *M : P.modelsOf(Call.Text)) {
-    Known |= M->Sql || M->Bind || M->Sink == SinkKind::Log;
+    Known |= M->Entity || M->Sql || M->Bind || M->Sink == SinkKind::Log;
     if (!M->Sql)
       continue;
     if (M->Sql->Text == Nowhere) {
@@ -238,6 +242,51 @@ static uint32_t preparedAnew(const std::vector<QuerySite> &All, const QuerySite 
   return ~0u;
 }
 
+/// A word that follows a table without "where" before it.
+static bool beginsClause(llvm::StringRef Text) {
+  for (llvm::StringRef Word : {"where ", "order ", "group ", "limit ", "having ", "join ", "left ", "inner "})
+    if (Text.ltrim().starts_with_insensitive(Word))
+      return true;
+  return false;
+}
+
+void appendText(QueryText &To, const QueryText &More, const SqlCall &How) {
+  const std::vector<sql::Piece> &Pieces = More.Text.Pieces;
+  if (Pieces.empty() || (Pieces.size() == 1 && Pieces.front().Hole < 0 && Pieces.front().Text.empty()))
+    return;
+  bool Condition = How.Dialect == PredicateDialect && !beginsClause(Pieces.front().Text);
+  bool HasWhere = std::any_of(To.Text.Pieces.begin(), To.Text.Pieces.end(), [](const sql::Piece &Piece) {
+    return llvm::StringRef(Piece.Text).contains_insensitive("where ");
+  });
+  auto Text = [&](std::string_view Words) {
+    sql::Piece Piece;
+    Piece.Text = Words;
+    To.Text.Pieces.push_back(std::move(Piece));
+  };
+  Text(!Condition ? " " : HasWhere ? " AND (" : " WHERE (");
+  for (sql::Piece Piece : Pieces) {
+    Piece.Hole += Piece.Hole < 0 ? 0 : static_cast<int>(To.Holes.size());
+    To.Text.Pieces.push_back(std::move(Piece));
+  }
+  if (Condition)
+    Text(")");
+  To.Holes.insert(To.Holes.end(), More.Holes.begin(), More.Holes.end());
+  To.Text.Style = sql::dialectByName(How.Dialect);
+}
+
+/// "find<T>().where(text)", "sql << first << second": the text goes on.
+static bool continueStatement(const Program &P, const Expr &Call, const SqlCall &How, QuerySite &Q) {
+  ExprId Text = argumentAt(Call, How.Text), Statement = argumentAt(Call, How.Statement);
+  if (!How.Continues || Text == NoExpr || Statement == NoExpr || !isStatementOf(P, Statement, Q.Call))
+    return false;
+  std::vector<QueryText> More = textsOf(P, Text, sql::dialectByName(How.Dialect));
+  if (More.empty() || looksRight(More.front()))
+    return false;
+  for (QueryText &T : Q.Texts)
+    appendText(T, More.front(), How);
+  return true;
+}
+
 std::vector<QuerySite> queriesOf(const Program &P, const PreparedStatements &Prepared, const SolvedFunction &F) {
   std::vector<QuerySite> Found;
   for (uint32_t I = 0; I < F.Effects.size(); ++I)
@@ -264,9 +313,11 @@ std::vector<QuerySite> queriesOf(const Program &P, const PreparedStatements &Pre
         continue;
       }
       for (const Model *M : P.modelsOf(Call.Text)) {
+        if (M->Sql && continueStatement(P, Call, *M->Sql, Q))
+          Q.Last = I;
         if (!M->Bind)
           continue;
-        ExprId Statement = at(Call, M->Bind->Statement);
+        ExprId Statement = argumentAt(Call, M->Bind->Statement);
         bool SameHandle = Statement != NoExpr && Statement == Q.Handle && I < Anew;
         if (Statement != NoExpr && (SameHandle || isStatementOf(P, Statement, Q.Call))) {
           applyBind(P, Call, *M->Bind, Q);

@@ -42,6 +42,13 @@ bool beginsAsSql(const ir::Program &P, ir::ExprId E, int Depth = 6);
 /// The texts that a value may be, at most eight.
 std::vector<QueryText> textsOf(const ir::Program &P, ir::ExprId E, sql::Dialect Style);
 
+/// Whether a call begins a statement of its own; the condition that follows a look-up, "find<T>().where(text)", does
+/// not.
+bool beginsStatement(const ir::SqlCall &How);
+
+/// Adds to a statement what a further call says: a condition ("predicate"), or simply more text.
+void appendText(QueryText &To, const QueryText &More, const ir::SqlCall &How);
+
 /// The value bound to an operand, or NoExpr.
 ir::ExprId boundTo(const QuerySite &Q, const QueryText &T, const sql::Operand &O);
 

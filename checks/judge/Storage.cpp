@@ -209,6 +209,18 @@ bool isListHead(const Program &P, const Expr &E) {
   return isListLink(P, E) || (E.Kind == Op::Global && linksToItsLike(P, E.Type));
 }
 
+/// "app().getPlugin<Prices>()": the library has one object for all requests.
+static bool givesShared(const Program &P, const Expr &Call) {
+  const auto &Models = P.modelsOf(Call.Text);
+  return Call.Kind == Op::Call &&
+         std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->SharedResult; });
+}
+
+static bool isPerThread(const Program &P, Name Type) {
+  const auto Models = P.modelsOfType(Type);
+  return std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->ThreadLocalType; });
+}
+
 std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) {
   Storage S;
   std::vector<const Expr *> Hops;
@@ -261,7 +273,7 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
     const GlobalVariable &G = It->second;
     if ((G.Flags & GlobalIsSystem) || P.text(G.Type).find("ostream") != std::string::npos)
       return std::nullopt;
-    S.IsThreadLocal = G.Flags & GlobalIsThreadLocal;
+    S.IsThreadLocal = (G.Flags & GlobalIsThreadLocal) || isPerThread(P, G.Type);
     S.IsStatic = true;
     S.Object = E;
     S.Id = P.text(Root.Text) + (Path.empty() ? "" : "." + Path);
@@ -288,8 +300,11 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
   case Op::Out:
     // "Registry::instance()", "pool()", where the body was not seen.
     S.Crossed = true;
-    if (Root.Kind == Op::Call && Root.Operands.size() > 1)
+    if (givesShared(P, Root)) {
+      S.IsStatic = true;
+    } else if (Root.Kind == Op::Call && Root.Operands.size() > 1) {
       return std::nullopt;
+    }
     if (S.Object == NoExpr)
       S.Object = E;
     break;
@@ -325,7 +340,10 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
     Weight = sharedWeight(Class, Best);
   S.Shared = Weight;
   S.Why = Best;
-  if (S.Crossed) {
+  if (S.IsStatic) {
+    S.Shared = std::max(S.Shared, 2.5);
+    S.Why.push_back({"shared-object", "the library gives all requests the same object", 2.5});
+  } else if (S.Crossed) {
     S.Shared += 0.8;
     S.Why.push_back({"by-reference", "it is reached through a reference: it outlives the object that reached it", 0.8});
   }

@@ -152,7 +152,7 @@ void Solver::liftEffects(SolvedFunction &Into, const Target &T, const Event &Loc
       liftLambdas(Into, Local, Closure);
   }
   for (const Registered &Entry : std::vector<Registered>(Callee.Entries))
-    noteEntry(Into, {Put(Entry.Closure), Put(Entry.Within), Entry.At});
+    noteEntry(Into, {Put(Entry.Closure), Put(Entry.Within), Entry.At, Entry.Route, Entry.Parameters});
   if (Callee.Throws != NoExpr && !(Flags & EffectDeferred)) {
     ExprId When = Put(Callee.Throws);
     Effect E;
@@ -189,7 +189,7 @@ void Solver::liftLambdas(SolvedFunction &Into, const Event &Local, ExprId Value)
     if (std::find(Body.Callers.begin(), Body.Callers.end(), Current) == Body.Callers.end())
       Body.Callers.push_back(Current);
     if (isEntry(Into, Body))
-      noteEntry(Into, {Open[I], Value, Local.At});
+      noteEntry(Into, {Open[I], Value, Local.At, "", {}});
     else
       liftEffects(Into, {Found[0], Open[I], ownArguments(Found[0])}, Local, EffectDeferred);
   }
@@ -200,13 +200,11 @@ void Solver::liftCall(SolvedFunction &Into, const Event &Local, ExprId Call, uin
   std::erase_if(All, [&](const Target &T) { return !Closed[T.Function]; });
   for (const Target &T : All)
     liftEffects(Into, T, Local, Flags);
-  const Expr E = P.G[Call];
   if (All.empty()) {
     Effect Opaque = importEvent(Local);
     Opaque.Value = Call;
     Into.Effects.push_back(std::move(Opaque));
-    for (ExprId A : E.Operands)
-      liftLambdas(Into, Local, A);
+    liftLibraryCall(Into, Local, Call);
   }
 }
 

@@ -47,8 +47,16 @@ void Solver::noteEntry(SolvedFunction &Into, const Registered &Entry) {
     Into.Entries.push_back(Entry);
 }
 
+/// Whether the request decides what a handler's parameter holds.
+static bool isOfRequest(const std::vector<SourceKind> &Kinds, size_t Parameter) {
+  if (Kinds.empty())
+    return false;
+  SourceKind Kind = Kinds[std::min(Parameter, Kinds.size() - 1)];
+  return Kind == SourceKind::RequestId || Kind == SourceKind::RequestField || Kind == SourceKind::RequestContent;
+}
+
 /// The parameters of a function that runs later, as values that are nobody else's.
-std::vector<ExprId> Solver::ownArguments(uint32_t Function) {
+std::vector<ExprId> Solver::ownArguments(uint32_t Function, const std::vector<SourceKind> &Kinds) {
   std::vector<ExprId> Arguments;
   const SolvedFunction &Body = P.Functions[Function];
   for (uint32_t A = 0; A < Body.Parameters.size(); ++A) {
@@ -57,7 +65,7 @@ std::vector<ExprId> Solver::ownArguments(uint32_t Function) {
     Argument.Index = static_cast<int32_t>(1000 + 16 * Function + A);
     Argument.Type = Body.Parameters[A].Type;
     Argument.Hint = Body.Parameters[A].Identifier;
-    Argument.Flags = Body.Parameters[A].Flags;
+    Argument.Flags = Body.Parameters[A].Flags | (isOfRequest(Kinds, A) ? uint32_t(ParamBesideRequest) : 0);
     Argument.At = Body.At;
     Arguments.push_back(P.G.add(Argument));
   }
@@ -78,7 +86,8 @@ void Solver::instantiate(uint32_t Context, const Registered &Entry, std::vector<
   New.FirstParameter = static_cast<int32_t>(1000 + 16 * Found[0]);
   New.RegisteredWith = Entry.Within;
   New.IsEntry = true;
-  Substitution Put = substitution({Found[0], Entry.Closure, ownArguments(Found[0])});
+  New.Route = Entry.Route;
+  Substitution Put = substitution({Found[0], Entry.Closure, ownArguments(Found[0], Entry.Parameters)});
   New.Returned = Put(Body.Returned);
   New.Throws = Put(Body.Throws);
   for (uint32_t I = 0; I < Body.Effects.size(); ++I) {
@@ -93,11 +102,56 @@ void Solver::instantiate(uint32_t Context, const Registered &Entry, std::vector<
   for (const auto &[Value, At] : Body.Places)
     New.Places.emplace(static_cast<uint32_t>(Put(static_cast<ExprId>(Value))), At);
   for (const Registered &Nested : Body.Entries)
-    Open.push_back({Put(Nested.Closure), Put(Nested.Within), Nested.At});
+    Open.push_back({Put(Nested.Closure), Put(Nested.Within), Nested.At, Nested.Route, Nested.Parameters});
   P.Functions.push_back(std::move(New));
 }
 
+void Solver::enter(uint32_t Function, const std::string &Route, const std::vector<SourceKind> &Kinds) {
+  SolvedFunction &F = P.Functions[Function];
+  F.IsEntry = true;
+  if (F.Route.empty())
+    F.Route = Route;
+  if (!F.Callers.empty() || F.FirstParameter != 0)
+    return;
+  std::vector<ExprId> Arguments = ownArguments(Function, Kinds);
+  F.FirstParameter = static_cast<int32_t>(1000 + 16 * Function);
+  startFunction(Function);
+  Substitution Put = substitution({Function, NoExpr, std::move(Arguments)});
+  F.Returned = Put(F.Returned);
+  F.Throws = Put(F.Throws);
+  for (Effect &E : F.Effects) {
+    E.Target = Put(E.Target);
+    E.Key = Put(E.Key);
+    E.Value = Put(E.Value);
+    E.Conditions = Put.conditions(E.Conditions);
+  }
+}
+
+/// The methods by which a library's server enters classes of the program, e.g. HandleRequest of a handler.
+void Solver::enterMethods() {
+  for (uint32_t I = 0; I < P.Functions.size(); ++I) {
+    const SolvedFunction &F = P.Functions[I];
+    if (F.Class == NoName || (F.Flags & (FunctionIsConstructor | FunctionIsDestructor | FunctionIsLambda)))
+      continue;
+    const std::string &Qualified = P.text(F.Qualified);
+    std::string Method = Qualified.substr(Qualified.rfind(':') + 1);
+    for (const Model *M : P.modelsOfType(F.Class)) {
+      auto Has = [&](const char *Name) {
+        return std::find(M->EntryMethods.begin(), M->EntryMethods.end(), Name) != M->EntryMethods.end();
+      };
+      auto D = P.Declarations.find(F.Symbol);
+      bool Overrides = D != P.Declarations.end() && !D->second.Overrides.empty();
+      if (Has(Method.c_str()) || (Overrides && Has("*")))
+        enter(I, "", M->EntryParameters);
+    }
+  }
+}
+
 void Solver::instantiateEntries() {
+  enterMethods();
+  for (const Registered &Entry : EntryFunctions)
+    if (auto It = P.FunctionOf.find(P.G[Entry.Closure].Text); It != P.FunctionOf.end())
+      enter(It->second, Entry.Route, Entry.Parameters);
   std::map<Name, size_t> Contexts;
   size_t Last = P.Functions.size();
   for (uint32_t F = 0; F < Last; ++F) {

@@ -48,6 +48,7 @@ public:
     }
     all(F.Overrides);
     all(F.Captures);
+    all(F.TypeArguments);
     F.At = (*this)(F.At);
     for (Expr &E : F.Exprs) {
       for (Name *N : {&E.Text, &E.Type, &E.Owner, &E.Hint})

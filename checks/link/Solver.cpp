@@ -212,6 +212,10 @@ ExprId Solver::resolveCall(ExprId Call) {
       D != P.Declarations.end() && (D->second.Flags & (MarkPrincipal | MarkOwned | MarkGuard | MarkPublic)))
     return NoExpr;
   std::vector<Target> All = targets(Call);
+  if (All.empty())
+    All = returnsFrom(Call);
+  if (ExprId Viewed = All.empty() ? viewOf(Call) : NoExpr; Viewed != NoExpr)
+    return Viewed;
   if (All.size() == 1 && isTextEquality(P, P.Functions[All[0].Function]) && All[0].Arguments.size() == 2)
     return P.G.compare(Relation::Equal, All[0].Arguments[0], All[0].Arguments[1], P.G[Call].At);
   std::vector<ExprId> Values;
@@ -341,6 +345,10 @@ std::vector<ExprId> Solver::calledWith(ExprId Call, size_t Argument) {
         Alternatives.push_back(std::move(Given));
     }
   }
+  if (Alternatives.empty())
+    for (const Target &T : calledBack(Call))
+      if (T.Receiver != NoExpr && T.Receiver == P.G[Call].Operands[Argument + 1])
+        Alternatives.push_back(T.Arguments);
   std::vector<ExprId> Joined;
   for (const std::vector<ExprId> &Given : Alternatives)
     for (size_t I = 0; I < Given.size(); ++I) {

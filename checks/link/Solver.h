@@ -40,7 +40,16 @@ private:
   void liftEffects(ir::SolvedFunction &Into, const Target &T, const ir::Event &Local, uint32_t Flags);
   bool isEntry(const ir::SolvedFunction &Into, const ir::SolvedFunction &Body) const;
   void noteEntry(ir::SolvedFunction &Into, const ir::Registered &Entry);
-  std::vector<ir::ExprId> ownArguments(uint32_t Function);
+  std::vector<ir::ExprId> ownArguments(uint32_t Function, const std::vector<ir::SourceKind> &Kinds = {});
+  std::vector<Target> calledBack(ir::ExprId Call);
+  std::vector<Target> returnsFrom(ir::ExprId Call);
+  std::vector<ir::ExprId> handedOver(ir::ExprId Call, uint32_t Function);
+  ir::ExprId viewOf(ir::ExprId Call) const;
+  void registerHandler(ir::SolvedFunction &Into, const ir::Event &Local, ir::ExprId Call, const ir::Registration &How);
+  void liftLibraryCall(ir::SolvedFunction &Into, const ir::Event &Local, ir::ExprId Call);
+  /// A function that requests enter: its plain parameters are what the requests say.
+  void enter(uint32_t Function, const std::string &Route, const std::vector<ir::SourceKind> &Kinds);
+  void enterMethods();
   /// What resolving adds to the graph from here on is for one function, and bounded.
   void startFunction(uint32_t Index);
   bool isKnownCall(const ir::Function &Body, const ir::Event &Local, const std::vector<ir::ExprId> &Raw) const;
@@ -60,6 +69,7 @@ private:
   std::vector<ir::ExprId> Imported;                  ///< local id -> program id, of the function being closed
   std::unordered_map<uint32_t, ir::ExprId> Resolved; ///< what calls and Outs came to, over closed callees only
   std::vector<uint32_t> Resolving;                   ///< functions whose result is being put in, outermost first
+  std::vector<ir::Registered> EntryFunctions;        ///< handlers that are functions, not closures
   uint32_t Current = 0;
   size_t Largest = 0; ///< nodes that the graph may have before the function being closed is cut short
   unsigned Nesting = 0;

@@ -106,6 +106,8 @@ std::string entity(const ir::EntityAccess &E) {
   switch (E.Op) {
   case ir::EntityOp::Fetch:
     return "fetches rows" + Which;
+  case ir::EntityOp::Count:
+    return "counts rows" + Which;
   case ir::EntityOp::Insert:
     return "inserts " + place(E.Value);
   case ir::EntityOp::Update:
@@ -205,7 +207,6 @@ void typeFacets(const ir::Model &M, std::vector<std::string> &Out) {
                                                  {M.SharedHandler, "one object serves all requests"},
                                                  {M.PerRequest, "a new object for each request"},
                                                  {M.ConnectionType, "a connection or statement that outlives requests"},
-                                                 {M.StorageType, "a keyed storage"},
                                                  {M.ThreadLocalType, "one value a thread"}};
   for (auto [Set, Text] : Flags)
     if (Set)

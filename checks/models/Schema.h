@@ -30,7 +30,6 @@ template <class Visitor> void describe(Visitor &V, ir::SqlCall &S) {
   V.position("text", S.Text);
   V.position("first-bind", S.FirstBind);
   V.position("bind-list", S.BindList);
-  V.position("rows", S.Rows);
   V.position("statement", S.Statement);
   V.position("statement-name", S.StatementName);
   V.flag("continues", S.Continues);
@@ -71,7 +70,6 @@ template <class Visitor> void describe(Visitor &V, ir::EntityAccess &E) {
   V.position("id", E.Id);
   V.position("where", E.Where);
   V.position("value", E.Value);
-  V.position("rows", E.Rows);
   V.position("table", E.Table);
 }
 
@@ -117,7 +115,6 @@ template <class Visitor> void describeType(Visitor &V, ir::Model &M) {
   V.flag("shared-handler", M.SharedHandler);
   V.flag("per-request", M.PerRequest);
   V.flag("connection", M.ConnectionType);
-  V.flag("storage", M.StorageType);
   V.flag("thread-local", M.ThreadLocalType);
   V.texts("entry-methods", M.EntryMethods);
   V.sources("entry-parameters", M.EntryParameters);

@@ -44,6 +44,7 @@ inline constexpr Word<ir::StorageOp> StorageWords[] = {{ir::StorageOp::Get, "get
                                                        {ir::StorageOp::Clear, "clear"}};
 
 inline constexpr Word<ir::EntityOp> EntityWords[] = {{ir::EntityOp::Fetch, "fetch"},
+                                                     {ir::EntityOp::Count, "count"},
                                                      {ir::EntityOp::Insert, "insert"},
                                                      {ir::EntityOp::Update, "update"},
                                                      {ir::EntityOp::Delete, "delete"}};

@@ -13,17 +13,9 @@ namespace crosstalk::rules {
 
 using namespace ir;
 
-static ExprId argument(const Expr &Call, int Position) {
-  if (Position == Receiver)
-    return Call.Operands.empty() ? NoExpr : Call.Operands[0];
-  if (Position < 0 || Position + 1 >= static_cast<int>(Call.Operands.size()))
-    return NoExpr;
-  return Call.Operands[static_cast<size_t>(Position) + 1];
-}
-
 /// A command such as "SETEX page:%s 300 %b": the arguments that make the key and those that make the value.
 static bool readCommand(const Program &P, const Expr &Call, const StorageAccess &How, KeptCall &Into) {
-  ExprId Format = argument(Call, How.KeyFormat);
+  ExprId Format = argumentAt(Call, How.KeyFormat);
   if (Format == NoExpr || P[Format].Kind != Op::Literal)
     return false;
   llvm::SmallVector<llvm::StringRef, 8> Words;
@@ -43,7 +35,7 @@ static bool readCommand(const Program &P, const Expr &Call, const StorageAccess 
   int Next = How.KeyFormat + 1;
   for (size_t W = 1; W < Words.size(); ++W)
     for (size_t At = Words[W].find('%'); At != llvm::StringRef::npos; At = Words[W].find('%', At + 1)) {
-      ExprId Held = argument(Call, Next);
+      ExprId Held = argumentAt(Call, Next);
       Next += Words[W].substr(At).starts_with("%b") ? 2 : 1;
       if (Held != NoExpr)
         (W < KeyWords ? Into.Keys : Values).push_back(Held);
@@ -56,9 +48,9 @@ static bool readCommand(const Program &P, const Expr &Call, const StorageAccess 
 static bool readPositions(const Expr &Call, const StorageAccess &How, KeptCall &Into) {
   Into.Puts = How.Op == StorageOp::Put;
   Into.Gets = How.Op == StorageOp::Get || How.Op == StorageOp::GetOrPut;
-  if (ExprId Key = argument(Call, How.Key); Key != NoExpr)
+  if (ExprId Key = argumentAt(Call, How.Key); Key != NoExpr)
     Into.Keys.push_back(Key);
-  Into.Value = argument(Call, How.Value);
+  Into.Value = argumentAt(Call, How.Value);
   return !Into.Keys.empty() && (Into.Puts || Into.Gets);
 }
 
@@ -86,7 +78,7 @@ std::optional<KeptCall> keptCall(Judgement &J, const SolvedFunction &F, const Ef
     bool Read = How.KeyFormat != Nowhere ? readCommand(P, Call, How, Found) : readPositions(Call, How, Found);
     if (!Read)
       continue;
-    ExprId Handle = argument(Call, How.Handle);
+    ExprId Handle = argumentAt(Call, How.Handle);
     if (How.External) {
       Found.At = outside(*M, Handle == NoExpr ? E.Value : Handle);
     } else {

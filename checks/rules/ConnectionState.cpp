@@ -8,6 +8,15 @@ namespace crosstalk::rules {
 
 using namespace ir;
 
+/// An object that the function made, of a type that by its model or name is a connection.
+static bool isMadeHere(const Program &P, const Expr &E) {
+  if (E.Kind == Op::Construct && judge::hasWord(P.text(E.Type), {"connection", "session", "database", "client"}))
+    return true;
+  const auto Models = P.modelsOfType(E.Type);
+  return (E.Kind == Op::Construct || E.Kind == Op::Local) &&
+         std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->ConnectionType; });
+}
+
 bool isOwnConnection(const Program &P, const Expr &Call) {
   std::vector<ExprId> Open;
   for (size_t I = 0; I < Call.Operands.size() && I < 2; ++I)
@@ -18,8 +27,7 @@ bool isOwnConnection(const Program &P, const Expr &Call) {
     const Expr &X = P[Open[I]];
     bool Leased = std::any_of(X.Operands.begin(), X.Operands.end(),
                               [&](ExprId O) { return O != NoExpr && judge::hasWord(P.text(P[O].Type), {"pool"}); });
-    if (X.Kind == Op::Construct && !Leased &&
-        judge::hasWord(P.text(X.Type), {"connection", "session", "database", "client"}))
+    if (!Leased && isMadeHere(P, X))
       return true;
     if (X.Kind == Op::Call || X.Kind == Op::Construct || X.Kind == Op::With || X.Kind == Op::Out)
       Open.insert(Open.end(), X.Operands.begin(), X.Operands.end());

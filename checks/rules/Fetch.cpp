@@ -23,7 +23,7 @@ static bool containsRow(Judgement &J, ExprId E) {
     const Expr &X = P[Part];
     if (X.Kind == Op::Call)
       for (const Model *M : P.modelsOf(X.Text))
-        if (M->Source == SourceKind::Row || M->Sql)
+        if (M->Source == SourceKind::Row || M->Sql || M->Entity)
           return judge::Step::Found;
     if (X.Kind == Op::Each && !J.Who.isTextOrNumber(P[X.Operands[0]].Type) && !J.Who.fromRequester(Part))
       return judge::Step::Found;

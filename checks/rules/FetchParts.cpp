@@ -114,7 +114,7 @@ static bool sends(Judgement &J, const Expr &Call) {
   bool Sink = false, Quiet = false;
   for (const Model *M : P.modelsOf(Call.Text)) {
     Sink |= M->Sink == SinkKind::Response || M->Sink == SinkKind::ResponseHeader || M->Sink == SinkKind::Mutation;
-    Quiet |= M->Sink == SinkKind::Log || M->Sql || M->Bind || M->Source == SourceKind::Row;
+    Quiet |= M->Sink == SinkKind::Log || M->Sql || M->Bind || M->Entity || M->Predicate || M->Source == SourceKind::Row;
   }
   auto D = P.Declarations.find(Call.Text);
   std::string Name = D == P.Declarations.end() ? "" : judge::lastName(P.text(D->second.Qualified));
@@ -134,6 +134,14 @@ static bool sends(Judgement &J, const Expr &Call) {
   return Sink && !Quiet;
 }
 
+/// What a library's call sends, where its model says which argument: "newHttpViewResponse(name, data)" sends the data.
+static std::optional<ExprId> sentArgument(const Program &P, const Expr &Call) {
+  for (const Model *M : P.modelsOf(Call.Text))
+    if (M->Sink == SinkKind::Response && argumentAt(Call, M->ValueArgument) != NoExpr)
+      return argumentAt(Call, M->ValueArgument);
+  return std::nullopt;
+}
+
 std::vector<ExprId> contentOut(Judgement &J, const SolvedFunction &F, uint32_t Index) {
   const Effect &E = F.Effects[Index];
   if (E.Value == NoExpr)
@@ -149,6 +157,8 @@ std::vector<ExprId> contentOut(Judgement &J, const SolvedFunction &F, uint32_t I
     const Expr &Call = J.P[E.Value];
     if (Call.Operands.empty() || !sends(J, Call))
       return {};
+    if (auto Sent = sentArgument(J.P, Call))
+      return {*Sent};
     return {Call.Operands.begin() + 1, Call.Operands.end()};
   }
   default:

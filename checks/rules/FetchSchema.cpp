@@ -1,6 +1,7 @@
 // The tables a program uses: from its schema files, the DDL in its code, and how its queries tell rows apart.
 //
 // In:  a program.  Out: the schema that every query is judged by.
+#include "judge/Entities.h"
 #include "rules/FetchParts.h"
 
 namespace crosstalk::rules {
@@ -43,6 +44,8 @@ sql::Schema schemaOf(Judgement &J) {
   }
   for (const std::string &Table : P.PublicTables)
     Known.addPublic(Table);
+  for (sql::Table &Mapped : judge::mappedTables(P, J.Who))
+    Known.addTable(std::move(Mapped));
   std::vector<sql::Query> Seen;
   std::set<std::string> Texts;
   for (uint32_t F = 0; F < P.Functions.size(); ++F)

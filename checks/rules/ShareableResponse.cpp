@@ -26,12 +26,24 @@ static bool invitesSharedCaches(std::string Value) {
   return Value.find("public") != std::string::npos || Value.find("s-maxage") != std::string::npos;
 }
 
+/// What a model says of the header that a call sets: fixed by the function, or in an argument.
+static std::string modelled(const Program &P, const Expr &Call, const std::string &Fixed, int Position) {
+  ExprId Given = argumentAt(Call, Position);
+  return Fixed.empty() && Given != NoExpr && P[Given].Kind == Op::Literal ? P.text(P[Given].Text) : Fixed;
+}
+
 static bool isShareableHeader(const Program &P, const Effect &E) {
   if (E.What != Event::Kind::Call || E.Value == NoExpr || P[E.Value].Kind != Op::Call || !isHeaderCall(P, P[E.Value]))
     return false;
   std::string Name, Value;
+  for (const Model *M : P.modelsOf(P[E.Value].Text))
+    if (M->Sink == SinkKind::ResponseHeader) {
+      Name = modelled(P, P[E.Value], M->FixedName, M->NameArgument);
+      Value = modelled(P, P[E.Value], M->FixedValue, M->ValueArgument);
+    }
+  bool Known = !Name.empty();
   for (ExprId O : P[E.Value].Operands)
-    if (O != NoExpr && P[O].Kind == Op::Literal && (P[O].Flags & LiteralIsString))
+    if (!Known && O != NoExpr && P[O].Kind == Op::Literal && (P[O].Flags & LiteralIsString))
       (Name.empty() ? Name : Value) = P.text(P[O].Text);
   std::transform(Name.begin(), Name.end(), Name.begin(), [](unsigned char C) { return std::tolower(C); });
   return (Name == "cache-control" || Name == "surrogate-control" || Name == "cdn-cache-control") &&

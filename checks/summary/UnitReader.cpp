@@ -100,6 +100,7 @@ Function UnitReader::function(const bytes::Function &From) {
   F.BodyHash = From.body_hash();
   F.Overrides = names("overrides", From.overrides());
   F.Captures = names("captures", From.captures());
+  F.TypeArguments = names("type_arguments", From.type_arguments());
   each("parameters", From.parameters(), [&](const auto &P) {
     F.Parameters.push_back({name(P.identifier(), "identifier"), name(P.type(), "type"), P.flags()});
   });

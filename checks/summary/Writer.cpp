@@ -109,8 +109,8 @@ private:
   }
 
   Offset<bytes::Function> function(const Function &F) {
-    const auto &[Symbol, Qualified, Class, Result, Creator, Parameters, Overrides, Captures, Flags, At, BodyHash, Exprs,
-                 Events] = F;
+    const auto &[Symbol, Qualified, Class, Result, Creator, Parameters, Overrides, Captures, TypeArguments, Flags, At,
+                 BodyHash, Exprs, Events] = F;
     Body B;
     B.Places.push_back(place(At));
     for (const Expr &E : Exprs)
@@ -122,8 +122,8 @@ private:
       Arguments.emplace_back(number(Identifier), number(Type), Flags);
     return bytes::CreateFunction(Builder, number(Symbol), number(Qualified), number(Class), number(Result),
                                  number(Creator), Flags, BodyHash, structs(Arguments), names(Overrides),
-                                 names(Captures), structs(B.Values), numbers(B.Operands), structs(B.Events),
-                                 numbers(B.Conditions), structs(B.Places));
+                                 names(Captures), names(TypeArguments), structs(B.Values), numbers(B.Operands),
+                                 structs(B.Events), numbers(B.Conditions), structs(B.Places));
   }
 
   Offset<bytes::Record> record(const Record &R) {

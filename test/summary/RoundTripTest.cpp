@@ -40,6 +40,7 @@ static void same(const Function &A, const Function &B) {
   same("parameters", A.Parameters, B.Parameters);
   same("overrides", A.Overrides, B.Overrides);
   same("captures", A.Captures, B.Captures);
+  same("type arguments", A.TypeArguments, B.TypeArguments);
   same("values", A.Exprs, B.Exprs);
   same("events", A.Events, B.Events);
 }
@@ -118,6 +119,7 @@ static Function oddFunction() {
   F.Parameters = {{Name(1), Name(2), All}, {}};
   F.Overrides = {Name(2), Name(1)};
   F.Captures = {NoName};
+  F.TypeArguments = {Name(1)};
   F.Exprs.resize(3);
   F.Exprs[1].Kind = Op::Literal;
   F.Exprs[1].Index = std::numeric_limits<int32_t>::min();

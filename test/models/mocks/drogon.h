@@ -1,6 +1,7 @@
 // A stand-in for Drogon: only what the marked sources use. Declarations checked against the headers of Drogon 1.9.13.
 #pragma once
 #include <any>
+#include <coroutine>
 #include <functional>
 #include <future>
 #include <map>
@@ -156,6 +157,7 @@ public:
   template <typename T> Criteria(const std::string &colName, T &&arg) {}
 };
 const Criteria operator&&(Criteria cond1, Criteria cond2);
+const Criteria operator||(Criteria cond1, Criteria cond2);
 class DrogonDbException {};
 class DbClient {
 public:
@@ -167,14 +169,57 @@ using DbClientPtr = std::shared_ptr<DbClient>;
 template <typename T> class Mapper {
 public:
   explicit Mapper(DbClientPtr client);
-  T findByPrimaryKey(const typename T::PrimaryKeyType &key);
-  T findOne(const Criteria &criteria);
-  std::vector<T> findBy(const Criteria &criteria);
-  size_t update(const T &obj);
-  size_t deleteByPrimaryKey(const typename T::PrimaryKeyType &key);
-  size_t deleteBy(const Criteria &criteria);
+  using SingleRowCallback = std::function<void(T)>;
+  using MultipleRowsCallback = std::function<void(std::vector<T>)>;
+  using CountCallback = std::function<void(const size_t)>;
+  using ExceptionCallback = std::function<void(const DrogonDbException &)>;
+  using TraitsPKType = typename T::PrimaryKeyType;
+  Mapper<T> &limit(size_t limit);
+  T findByPrimaryKey(const TraitsPKType &key) noexcept(false);
+  void findByPrimaryKey(const TraitsPKType &key, const SingleRowCallback &rcb, const ExceptionCallback &ecb) noexcept;
+  std::future<T> findFutureByPrimaryKey(const TraitsPKType &key) noexcept;
+  std::vector<T> findAll() noexcept(false);
+  size_t count(const Criteria &criteria) noexcept(false);
+  T findOne(const Criteria &criteria) noexcept(false);
+  void findOne(const Criteria &criteria, const SingleRowCallback &rcb, const ExceptionCallback &ecb) noexcept;
+  std::vector<T> findBy(const Criteria &criteria) noexcept(false);
+  void findBy(const Criteria &criteria, const MultipleRowsCallback &rcb, const ExceptionCallback &ecb) noexcept;
+  void insert(T &obj) noexcept(false);
+  size_t update(const T &obj) noexcept(false);
+  size_t updateBy(const std::vector<std::string> &colNames, const Criteria &criteria, const std::string &value);
+  size_t deleteOne(const T &obj) noexcept(false);
+  size_t deleteBy(const Criteria &criteria) noexcept(false);
+  size_t deleteByPrimaryKey(const TraitsPKType &key) noexcept(false);
+};
+namespace internal {
+template <typename ReturnType> struct MapperAwaiter {
+  bool await_ready() noexcept;
+  void await_suspend(std::coroutine_handle<> handle);
+  const ReturnType &await_resume() const noexcept(false);
+};
+} // namespace internal
+template <typename T> class CoroMapper : public Mapper<T> {
+public:
+  explicit CoroMapper(DbClientPtr client);
+  using TraitsPKType = typename Mapper<T>::TraitsPKType;
+  internal::MapperAwaiter<T> findByPrimaryKey(const TraitsPKType &key);
+  internal::MapperAwaiter<T> findOne(const Criteria &criteria);
+  internal::MapperAwaiter<std::vector<T>> findBy(const Criteria &criteria);
+  internal::MapperAwaiter<size_t> update(const T &obj);
+  internal::MapperAwaiter<size_t> deleteBy(const Criteria &criteria);
+  internal::MapperAwaiter<size_t> deleteByPrimaryKey(const TraitsPKType &key);
 };
 } // namespace orm
+
+template <typename T = void> struct Task {
+  struct promise_type {
+    Task get_return_object();
+    std::suspend_always initial_suspend();
+    std::suspend_always final_suspend() noexcept;
+    void unhandled_exception();
+    void return_value(const T &value);
+  };
+};
 
 class HttpAppFramework {
 public:
