@@ -67,7 +67,6 @@ TEST(Models, SqlWithoutTextRunsWhatWasPrepared) {
   ASSERT_TRUE(M.Sql.has_value());
   EXPECT_EQ(M.Sql->Text, ir::Nowhere);
   EXPECT_EQ(M.Sql->Statement, ir::Receiver);
-  EXPECT_EQ(M.Sql->Rows, ir::Result);
 }
 
 TEST(Models, SqlBindEntityAndPredicate) {
@@ -222,7 +221,7 @@ TEST(ModelMistakes, NestedValues) {
       mistakeIn("sql: {dialect: oracle}\n"),
       "m.yaml:4:20: found text 'oracle', expected one of: postgres, mysql, sqlite, odbc, qt, soci, brace, predicate");
   EXPECT_EQ(mistakeIn("entity: {op: select}\n"),
-            "m.yaml:4:18: found text 'select', expected one of: fetch, insert, update, delete");
+            "m.yaml:4:18: found text 'select', expected one of: fetch, count, insert, update, delete");
   EXPECT_EQ(mistakeIn("calls: {arguments: 0}\n"), "m.yaml:4:24: found text '0', expected a list of positions");
   EXPECT_EQ(mistakeIn("entry: {parameters: none}\n"), "m.yaml:4:25: found text 'none', expected a list of sources");
 }
