@@ -135,7 +135,7 @@ static std::optional<QuerySite> querySite(const Program &P, const SqlCall &How, 
     return std::nullopt;
   QuerySite Q;
   Q.Call = Call;
-  Q.Handle = How.Statement >= 0 ? at(P[Call], How.Statement) : NoExpr;
+  Q.Handle = How.Statement >= 0 ? argumentAt(P[Call], How.Statement) : NoExpr;
   for (QueryText &T : textsOf(P, Text, sql::dialectByName(How.Dialect)))
     if (looksRight(T))
       Q.Texts.push_back(std::move(T));
