@@ -19,18 +19,22 @@ QualType heldType(QualType T) {
   const CXXRecordDecl *R = T.getCanonicalType()->getAsCXXRecordDecl();
   if (!R || !R->getIdentifier())
     return {};
+  bool Points = llvm::StringSwitch<bool>(R->getName())
+                    .Cases({"shared_ptr", "unique_ptr", "weak_ptr", "intrusive_ptr", "not_null", "scoped_ptr"}, true)
+                    .Cases({"QSharedPointer", "QPointer", "QScopedPointer", "observer_ptr", "SharedPtr"}, true)
+                    .Cases({"RefPtr", "scoped_refptr", "AutoPtr"}, true)
+                    .Default(false);
   bool Wraps =
       llvm::StringSwitch<bool>(R->getName())
-          .Cases({"shared_ptr", "unique_ptr", "weak_ptr", "optional", "expected", "future", "shared_future"}, true)
+          .Cases({"optional", "expected", "future", "shared_future", "initializer_list", "promise", "Expected"}, true)
           .Cases({"reference_wrapper", "atomic", "awaitable", "Task", "task", "lazy", "Lazy", "AsyncTask"}, true)
-          .Cases({"StatusOr", "Future", "SemiFuture", "Result", "result", "intrusive_ptr", "not_null"}, true)
-          .Cases({"QSharedPointer", "QPointer", "QScopedPointer", "scoped_ptr", "observer_ptr", "SharedPtr"}, true)
-          .Cases({"initializer_list", "promise", "Expected", "RefPtr", "scoped_refptr", "AutoPtr"}, true)
-          .Default(false);
+          .Cases({"StatusOr", "Future", "SemiFuture", "Result", "result"}, true)
+          .Default(Points);
   if (!Wraps)
     return {};
   const TemplateArgument *A = firstTypeArgument(R);
-  if (!A || A->getAsType()->isVoidType())
+  // A pointer to void leads to the handle of some C library; a task of void has no result.
+  if (!A || (A->getAsType()->isVoidType() && !Points))
     return {};
   return A->getAsType();
 }

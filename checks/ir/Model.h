@@ -145,6 +145,7 @@ struct Model {
   int View = Nowhere; ///< the result stands for this position: what is stored through it is stored there, e.g. lock()
   bool SharedResult = false; ///< the result is an object that all requests share, e.g. app().getPlugin<T>()
   bool Suspends = false;     ///< other requests may run on this thread before it returns
+  bool Accepts = false;      ///< waits for the next request or client: what follows is another one's
   bool NeedsVerification =
       false;           ///< Source holds only for what passed an Authentication sink; else the request claims it
   bool Guard = false;  ///< answers whether the principal among its arguments may use the object among them

@@ -105,8 +105,11 @@ bool Identities::isCredential(ExprId E) {
           M->Source == SourceKind::Principal)
         return true;
       if (M->Source == SourceKind::RequestField)
-        if (const std::string *Key = literalKey(P, X.Operands, 1))
-          return hasWord(*Key, {"authorization", "cookie", "token", "auth", "session", "sid", "bearer", "jwt"});
+        if (const std::string *Key = literalKey(P, X.Operands, 1)) {
+          auto Named = ofName(*Key);
+          return hasWord(*Key, {"authorization", "cookie", "token", "auth", "session", "sid", "bearer", "jwt"}) ||
+                 (Named && Named->Kind == PrincipalKind::Credential);
+        }
     }
   if (X.Kind == Op::Call || X.Kind == Op::Element) {
     if (const std::string *Key = literalKey(P, X.Operands, 1))
@@ -157,6 +160,38 @@ static bool leavesRequestData(const Program &P, const Expr &Out) {
   });
 }
 
+/// What a device reads is the client's if it is a connection: a file is the program's own.
+static bool readsFile(const Program &P, const Expr &Call) {
+  return !Call.Operands.empty() && Call.Operands[0] != NoExpr &&
+         hasWord(P.text(P[Call.Operands[0]].Type), {"file", "buffer", "process", "resource"});
+}
+
+bool Identities::isRequestSource(ExprId E) const {
+  const Expr &X = P[E];
+  const Expr &Call = X.Kind == Op::Out ? P[X.Operands[0]] : X;
+  if (Call.Kind != Op::Call)
+    return false;
+  for (const Model *M : P.modelsOf(Call.Text)) {
+    if (X.Kind == Op::Out ? M->OutArgument != X.Index : M->OutArgument != Nowhere)
+      continue;
+    switch (M->Source) {
+    case SourceKind::Principal:
+    case SourceKind::Credential:
+    case SourceKind::SessionHandle:
+    case SourceKind::RequestField:
+    case SourceKind::RequestId:
+    case SourceKind::RequestContent:
+    case SourceKind::Peer:
+      return !readsFile(P, Call);
+    case SourceKind::None:
+    case SourceKind::Row:
+    case SourceKind::Clock:
+      break;
+    }
+  }
+  return false;
+}
+
 bool Identities::fromRequester(ExprId E) {
   auto [It, New] = Requesters.try_emplace(static_cast<uint32_t>(E), false);
   if (!New)
@@ -167,6 +202,8 @@ bool Identities::fromRequester(ExprId E) {
 
 bool Identities::leadsToRequester(ExprId E) {
   for (int I = 0; I < 24 && E != NoExpr; ++I) {
+    if (isRequestSource(E))
+      return true;
     const Expr &X = P[E];
     switch (X.Kind) {
     case Op::Param:

@@ -37,6 +37,8 @@ public:
 
   /// Whether a value leads back to the request or the caller of this code, not to a stored row or a constant.
   bool fromRequester(ir::ExprId E);
+  /// A library's call that reads something of the request at hand, or what such a call leaves in an argument.
+  bool isRequestSource(ir::ExprId E) const;
   /// A request object by type: HttpRequest, httplib::Request, crow::request.
   bool isRequestType(ir::Name Type);
   bool isResponseType(ir::Name Type);

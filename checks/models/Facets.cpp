@@ -198,6 +198,8 @@ void effectFacets(const ir::Model &M, std::vector<std::string> &Out) {
     Out.push_back("resets its receiver");
   if (M.Suspends)
     Out.push_back("may run other requests on this thread");
+  if (M.Accepts)
+    Out.push_back("waits for the next request");
 }
 
 void typeFacets(const ir::Model &M, std::vector<std::string> &Out) {

@@ -106,6 +106,7 @@ template <class Visitor> void describeFunction(Visitor &V, ir::Model &M) {
   V.flag("guard", M.Guard);
   V.flag("resets", M.Resets);
   V.flag("suspends", M.Suspends);
+  V.flag("accepts", M.Accepts);
 }
 
 template <class Visitor> void describeType(Visitor &V, ir::Model &M) {

@@ -39,6 +39,7 @@ struct Judgement {
   std::optional<std::set<std::string>> OwnedStores; ///< some code compares the owner of what it takes out of them
   std::map<ir::Name, ir::Name> OwnerFields;         ///< record -> the field that is compared with the caller
   std::optional<std::set<ir::Name>> Entered;        ///< closures that are judged as registered entries
+  std::optional<std::set<ir::Name>> Recycled;       ///< records whose objects a pool hands out again, see Recycled.cpp
   std::optional<std::map<ir::Name, std::vector<ir::ExprId>>> Kept; ///< closures: the values that they are kept in
   /// What picks the rows or records of a function's open fetches: one finding for each, whatever it opens.
   std::set<std::pair<uint32_t, ir::ExprId>> OpenBy;

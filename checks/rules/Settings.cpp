@@ -91,4 +91,35 @@ std::optional<Setting> settingCall(Judgement &J, const SolvedFunction &F, const 
   return std::nullopt;
 }
 
+/// An object that others reach as well: a long-lived one, or what a function without arguments gives out to all.
+static std::optional<Storage> sharedObject(Judgement &J, const SolvedFunction &F, ExprId Handle) {
+  if (auto At = ofObject(J, F, Handle))
+    return At;
+  const Expr &X = J.P[J.P.G.origin(Handle)];
+  bool GivenToAll = X.Kind == Op::Call && X.Operands.size() == 1 && X.Operands[0] == NoExpr;
+  return GivenToAll ? J.Where.at(F, Handle) : std::nullopt;
+}
+
+std::optional<Subscription> subscription(Judgement &J, const SolvedFunction &F, const Effect &E) {
+  const Program &P = J.P;
+  if (E.What != Event::Kind::Call || E.Value == NoExpr || P[E.Value].Kind != Op::Call)
+    return std::nullopt;
+  const Expr &Call = P[E.Value];
+  const auto &Models = P.modelsOf(Call.Text);
+  if (Call.Operands.size() < 2 ||
+      !std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->Calls && M->Calls->Stored; }))
+    return std::nullopt;
+  auto Closure = std::find_if(Call.Operands.begin() + 1, Call.Operands.end(),
+                              [&](ExprId A) { return A != NoExpr && P[A].Kind == Op::Lambda; });
+  ExprId Emitter = Call.Operands[0] != NoExpr ? Call.Operands[0] : Call.Operands[1];
+  if (Closure == Call.Operands.end() || Emitter == NoExpr)
+    return std::nullopt;
+  auto At = sharedObject(J, F, Emitter);
+  if (!At)
+    return std::nullopt;
+  if (At->Display.empty())
+    At->Display = describe(P, Emitter);
+  return Subscription{*At, *Closure, P.G.origin(Emitter)};
+}
+
 } // namespace crosstalk::rules

@@ -1,5 +1,6 @@
 // See Slots.h.
 #include "rules/Slots.h"
+#include "judge/Turns.h"
 #include "judge/Walk.h"
 #include "rules/Caches.h"
 #include <algorithm>
@@ -33,11 +34,34 @@ static bool usesCapture(const Program &P, const Expr &Closure, size_t Index) {
   });
 }
 
+bool filtersItself(const Program &P, const Expr &Closure) {
+  auto B = P.FunctionOf.find(Closure.Text);
+  if (B == P.FunctionOf.end())
+    return false;
+  auto Holds = [&](ExprId Value, Op Kind) {
+    return judge::reaches(P, Value, 12,
+                          [&](ExprId Part) { return P[Part].Kind == Kind ? judge::Step::Found : judge::Step::Into; });
+  };
+  auto Compares = [&](const Condition &C) {
+    return judge::reaches(P, C.Value, 12, [&](ExprId Part) {
+      const Expr &X = P[Part];
+      bool Both = X.Kind == Op::Compare && ((Holds(X.Operands[0], Op::This) && Holds(X.Operands[1], Op::Param)) ||
+                                            (Holds(X.Operands[0], Op::Param) && Holds(X.Operands[1], Op::This)));
+      return Both ? judge::Step::Found : judge::Step::Into;
+    });
+  };
+  const std::vector<Effect> &Body = P.Functions[B->second].Effects;
+  return std::any_of(Body.begin(), Body.end(),
+                     [&](const Effect &E) { return std::any_of(E.Conditions.begin(), E.Conditions.end(), Compares); });
+}
+
 /// The principals that a closure carries along.
 static std::vector<Leftover> captured(Judgement &J, ExprId Value) {
   judge::KeyCode Nothing(J.P, J.Who);
   std::vector<Leftover> Found;
   const Expr &Closure = J.P[Value];
+  if (filtersItself(J.P, Closure))
+    return Found;
   for (size_t I = 0; I < Closure.Operands.size(); ++I) {
     ExprId C = Closure.Operands[I];
     if (C == NoExpr || J.P[C].Kind == Op::This || !usesCapture(J.P, Closure, I))
@@ -80,78 +104,6 @@ static std::vector<Leftover> principalsIn(Judgement &J, ExprId Value, const Stor
   return Left;
 }
 
-/// What was looked up with a password or PIN of the request is whoever logs in.
-static std::optional<judge::Identity> provenBySecret(Judgement &J, ExprId Value) {
-  bool Proven = judge::reaches(J.P, Value, 24, [&](ExprId Part) {
-    const Expr &X = J.P[Part];
-    if (X.Kind != Op::Element && X.Kind != Op::Call)
-      return judge::Step::Into;
-    for (size_t I = 1; I < X.Operands.size(); ++I)
-      if (X.Operands[I] != NoExpr && J.P[X.Operands[I]].Kind == Op::Literal)
-        if (auto Named = J.Who.ofName(J.P.text(J.P[X.Operands[I]].Text));
-            Named && Named->Kind == judge::PrincipalKind::Secret)
-          return judge::Step::Found;
-    return judge::Step::Into;
-  });
-  if (!Proven)
-    return std::nullopt;
-  return judge::Identity{judge::PrincipalKind::User, 1.4, "it was looked up with a secret of the request", false};
-}
-
-static bool comesFromCaller(const Program &P, ExprId Value) {
-  return judge::reaches(
-      P, Value, 24, [&](ExprId Part) { return P[Part].Kind == Op::Param ? judge::Step::Found : judge::Step::Into; });
-}
-
-/// Whether a call was asked about the value and others: "mayUse(caller, fund)". What it let through is the caller's.
-static bool isChecked(const Program &P, ExprId Condition, ExprId Value) {
-  return comesFromCaller(P, Value) && judge::reaches(P, Condition, 12, [&](ExprId Part) {
-           const Expr &X = P[Part];
-           bool Asks = X.Kind == Op::Call && X.Operands.size() > 2 &&
-                       std::find(X.Operands.begin() + 1, X.Operands.end(), Value) != X.Operands.end();
-           return Asks ? judge::Step::Found : judge::Step::Into;
-         });
-}
-
-/// Whether the program empties the slot somewhere: it is meant for one request.
-static bool isEmptied(Judgement &J, const Storage &At) {
-  for (const SolvedFunction &F : J.P.Functions)
-    for (const Effect &E : F.Effects)
-      if (!(E.Flags & EffectLifted) && clearsSlot(J, F, E, At))
-        return true;
-  return false;
-}
-
-/// Where the answer to a request goes: a response, the client's socket.
-static bool isReplyChannel(Judgement &J, const Expr &Value) {
-  bool Accepted = Value.Kind == Op::Param;
-  if (auto D = J.P.Declarations.find(Value.Text); Value.Kind == Op::Call && D != J.P.Declarations.end())
-    Accepted = judge::hasWord(J.P.text(D->second.Qualified), {"accept", "pending", "incoming"});
-  return Accepted && (J.Who.isResponseType(Value.Type) ||
-                      judge::hasWord(judge::lastName(J.P.text(Value.Type)), {"socket", "websocket"}));
-}
-
-/// A value that names nobody, and yet belongs to the request at hand.
-static std::optional<judge::Identity> ofThisRequest(Judgement &J, const Effect &E, const SlotWrite &W) {
-  using judge::PrincipalKind;
-  if (W.At.IsThreadLocal) {
-    bool Flag = judge::constantTruth(J.P, W.Value) == true;
-    bool Asked = std::any_of(E.Conditions.begin(), E.Conditions.end(), [&](const Condition &C) {
-      return Flag ? comesFromCaller(J.P, C.Value) : isChecked(J.P, C.Value, W.Value);
-    });
-    if (Asked && isEmptied(J, W.At))
-      return judge::Identity{PrincipalKind::User, 1.2, "the program empties it again: it is meant for one request",
-                             false};
-    return std::nullopt;
-  }
-  bool ForAll = std::any_of(W.At.Why.begin(), W.At.Why.end(), [](const Evidence &Why) {
-    return Why.Id == "holds-handlers" || Why.Id == "static" || Why.Id == "static-object";
-  });
-  if (ForAll && isReplyChannel(J, J.P[J.P.G.origin(W.Value)]))
-    return judge::Identity{PrincipalKind::Session, 1.4, "the answer to the client at hand goes there", false};
-  return std::nullopt;
-}
-
 static std::optional<SlotWrite> settingWrite(Judgement &J, const SolvedFunction &F, const Effect &E) {
   auto Set = settingCall(J, F, E);
   if (!Set || Set->Op != StorageOp::Put || Set->Value == NoExpr)
@@ -171,12 +123,61 @@ static std::optional<SlotWrite> settingWrite(Judgement &J, const SolvedFunction 
   return W.Left.empty() ? std::nullopt : std::optional(W);
 }
 
+/// Whether the emitter was asked for something of a principal's, which the closure then hands to the captured client.
+static bool isAskedForPrincipal(Judgement &J, const SolvedFunction &F, ExprId Emitter) {
+  judge::KeyCode Nothing(J.P, J.Who);
+  return std::any_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) {
+    if (E.What != Event::Kind::Call || E.Value == NoExpr || J.P[E.Value].Kind != Op::Call)
+      return false;
+    const Expr &Call = J.P[E.Value];
+    if (Call.Operands.empty() || Call.Operands[0] == NoExpr || J.P.G.origin(Call.Operands[0]) != Emitter)
+      return false;
+    return std::any_of(Call.Operands.begin() + 1, Call.Operands.end(),
+                       [&](ExprId A) { return A != NoExpr && !judge::leftovers(J.P, J.Who, A, Nothing).empty(); });
+  });
+}
+
+/// A callback that a shared object keeps for this request and calls for all that follow.
+static std::optional<SlotWrite> subscribed(Judgement &J, const SolvedFunction &F, const Effect &E) {
+  auto To = subscription(J, F, E);
+  if (!To || filtersItself(J.P, J.P[To->Closure]))
+    return std::nullopt;
+  SlotWrite W;
+  W.At = To->At;
+  W.Value = To->Closure;
+  W.Callback = true;
+  W.Left = captured(J, To->Closure);
+  std::erase_if(W.Left, [](const Leftover &L) { return L.Who.Weight < 0.9; });
+  const Expr &Closure = J.P[To->Closure];
+  for (size_t I = 0; W.Left.empty() && I < Closure.Operands.size(); ++I) {
+    ExprId C = Closure.Operands[I];
+    if (C != NoExpr && isReplyChannel(J, F, C) && usesCapture(J.P, Closure, I) &&
+        isAskedForPrincipal(J, F, To->Emitter))
+      W.Left.push_back(
+          {.Node = C,
+           .Who = {judge::PrincipalKind::Session, 1.6, "the answer to the client at hand goes there", false},
+           .Path = {To->Closure}});
+  }
+  return W.Left.empty() ? std::nullopt : std::optional(W);
+}
+
+/// A loop that serves one request after the other keeps what is not its own for all of them.
+static void noteTurns(Judgement &J, Site S, Storage &At) {
+  const SolvedFunction &F = J.P.Functions[S.Function];
+  if (At.IsStatic || !(At.IsParameter || At.IsMember) || !judge::acceptedAt(J.P, F, S.Effect))
+    return;
+  At.Shared += 2.5;
+  At.Why.push_back({"turns", "the loop around it serves one request after the other", 2.5});
+}
+
 std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   const Program &P = J.P;
   const SolvedFunction &F = P.Functions[S.Function];
   const Effect &E = effect(P, S);
-  if (E.What == Event::Kind::Call)
-    return settingWrite(J, F, E);
+  if (E.What == Event::Kind::Call) {
+    auto Kept = subscribed(J, F, E);
+    return Kept ? Kept : settingWrite(J, F, E);
+  }
   bool Put = E.What == Event::Kind::Put;
   if ((E.What != Event::Kind::Store && E.What != Event::Kind::Append && !Put) || E.Value == NoExpr ||
       (E.Flags & EventUsesHandle))
@@ -184,8 +185,9 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   auto At = J.Where.at(F, E.Target);
   if (!At || At->IsCollection)
     return std::nullopt;
-  if ((E.Flags & EventInConstructor) && !At->IsStatic)
+  if ((E.Flags & EventInConstructor) && !(E.Flags & EffectDeferred) && !At->IsStatic)
     return std::nullopt;
+  noteTurns(J, S, *At);
   SlotWrite W;
   W.At = *At;
   W.Value = E.Value;
@@ -207,13 +209,14 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   // Under a key or among many elements it is a collection; a cache is another rule's.
   // A constant key is a slot of its own.
   bool Fixed = Put && E.Key != NoExpr && P[E.Key].Kind == Op::Literal && At->IsStatic;
-  if (!At->Keys.empty() || (Put && !At->IsThreadLocal && !Fixed) || (Put && E.Key != NoExpr && !Fixed))
+  bool Stays = At->IsThreadLocal || Fixed || (Put && isRecycled(J, At->OwnerClass));
+  if (!At->Keys.empty() || (Put && !Stays) || (Put && E.Key != NoExpr && !Fixed))
     return std::nullopt;
   judge::Facts Known(P, E.Conditions);
   W.Value = judge::specialise(P, E.Value, Known);
   W.Left = principalsIn(J, W.Value, W.At);
   if (W.Left.empty())
-    if (auto Whose = ofThisRequest(J, E, W))
+    if (auto Whose = ofThisRequest(J, F, E, W))
       W.Left.push_back({.Node = W.Value, .Who = *Whose, .Path = {}});
   if (W.Left.empty() || !J.Where.isRead(W.At))
     return std::nullopt;
@@ -233,6 +236,9 @@ bool isImplied(const Program &P, const std::vector<Condition> &First, const std:
                      [&](const Condition &C) { return Listed(C) || Known.known(C.Value) == !C.Negated; });
 }
 
+/// "" and the 0 that ends a text of C.
+static bool isNoText(const std::string &Text) { return Text.empty() || Text == std::string(1, '\0'); }
+
 bool clearsSlot(Judgement &J, const SolvedFunction &F, const Effect &E, const Storage &Slot) {
   const Program &P = J.P;
   if (E.Target == NoExpr || (E.Flags & EventInConstructor))
@@ -240,7 +246,7 @@ bool clearsSlot(Judgement &J, const SolvedFunction &F, const Effect &E, const St
   bool Clears = E.What == Event::Kind::Clear;
   if (E.What == Event::Kind::Store && E.Value != NoExpr) {
     const Expr &V = P[E.Value];
-    Clears |= judge::constantTruth(P, E.Value) == false || (V.Kind == Op::Literal && P.text(V.Text).empty()) ||
+    Clears |= judge::constantTruth(P, E.Value) == false || (V.Kind == Op::Literal && isNoText(P.text(V.Text))) ||
               (V.Kind == Op::Record && V.Operands.empty());
   }
   if (!Clears)
@@ -269,6 +275,9 @@ SlotUse useOf(Judgement &J, const SolvedFunction &F, const Effect &E, const Stor
     return SlotUse::None;
   if (clearsSlot(J, F, E, Slot))
     return SlotUse::Clear;
+  // A property that a library keeps is read by its calls only: "handle.get()" says nothing of the handle's options.
+  if (J.P[Slot.Base].Kind == Op::Call)
+    return SlotUse::None;
   bool Reads = E.What == Event::Kind::Get || E.What == Event::Kind::Append;
   if (!Reads && E.What != Event::Kind::Store)
     return SlotUse::None;
@@ -281,18 +290,57 @@ SlotUse useOf(Judgement &J, const SolvedFunction &F, const Effect &E, const Stor
   return Whole ? SlotUse::Write : SlotUse::None;
 }
 
-bool readsBeforeWrite(Judgement &J, const SolvedFunction &F, size_t Read, const Storage &Slot, size_t From) {
-  if (useOf(J, F, F.Effects[Read], Slot) != SlotUse::Read)
+/// Whether a value or condition holds the content of the slot as it was on entry.
+static bool mentions(const Program &P, ExprId Value, const Expr &Slot) {
+  std::vector<ExprId> Open{Value};
+  std::set<ExprId> Seen;
+  while (!Open.empty()) {
+    ExprId E = Open.back();
+    Open.pop_back();
+    if (E == NoExpr || Seen.size() > 2000 || !Seen.insert(E).second)
+      continue;
+    const Expr &X = P[E];
+    if (X.Kind == Slot.Kind && X.Text == Slot.Text && X.Owner == Slot.Owner)
+      return true;
+    // "w{dealer: found}" holds the rest of what w was.
+    bool Replaces = X.Kind == Op::With && X.Text == Slot.Text;
+    Open.insert(Open.end(), X.Operands.begin() + (Replaces ? 1 : 0), X.Operands.end());
+  }
+  return false;
+}
+
+static bool readsSlot(Judgement &J, const SolvedFunction &F, const Effect &E, const Storage &Slot) {
+  if (useOf(J, F, E, Slot) == SlotUse::Read)
+    return true;
+  const Expr &Base = J.P[Slot.Base];
+  if (Base.Kind != Op::Field && Base.Kind != Op::Global)
     return false;
+  return mentions(J.P, E.Value, Base) || mentions(J.P, E.Key, Base) ||
+         std::any_of(E.Conditions.begin(), E.Conditions.end(),
+                     [&](const Condition &C) { return mentions(J.P, C.Value, Base); });
+}
+
+static bool isWrittenBefore(Judgement &J, const SolvedFunction &F, size_t Read, const Storage &Slot, size_t From) {
   for (size_t I = From; I < Read; ++I) {
     const Effect &E = F.Effects[I];
     if ((E.Flags & EffectCleanup) || !isImplied(J.P, E.Conditions, F.Effects[Read].Conditions))
       continue;
     SlotUse Use = useOf(J, F, E, Slot);
     if (Use == SlotUse::Write || Use == SlotUse::Clear)
-      return false;
+      return true;
   }
-  return true;
+  return false;
+}
+
+bool readsBeforeWrite(Judgement &J, const SolvedFunction &F, size_t Read, const Storage &Slot, size_t From) {
+  return useOf(J, F, F.Effects[Read], Slot) == SlotUse::Read && !isWrittenBefore(J, F, Read, Slot, From);
+}
+
+bool mayFindEarlier(Judgement &J, const SolvedFunction &F, const Storage &Slot, size_t From) {
+  for (size_t I = From; I < F.Effects.size(); ++I)
+    if (readsSlot(J, F, F.Effects[I], Slot) && !isWrittenBefore(J, F, I, Slot, From))
+      return true;
+  return false;
 }
 
 static bool takesLock(const Program &P, const Effect &E) {

@@ -23,6 +23,30 @@ struct Setting {
 
 std::optional<Setting> settingCall(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E);
 
+/// A call that has an object keep a callback, for whatever it announces later: "connect(engine, signal, closure)".
+struct Subscription {
+  judge::Storage At;
+  ir::ExprId Closure{}, Emitter{};
+};
+
+std::optional<Subscription> subscription(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E);
+
+/// Whether a closure looks at what it is called with before it uses what it captured: "if (done == job)".
+bool filtersItself(const ir::Program &P, const ir::Expr &Closure);
+
+/// Where the answer to the request at hand goes: a response, the client's socket.
+bool isReplyChannel(Judgement &J, const ir::SolvedFunction &F, ir::ExprId Value);
+
+/// What was looked up with a password or PIN of the request is whoever logs in.
+std::optional<judge::Identity> provenBySecret(Judgement &J, ir::ExprId Value);
+
+/// A value that names nobody, and yet belongs to the request at hand.
+std::optional<judge::Identity> ofThisRequest(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E,
+                                             const SlotWrite &W);
+
+/// Whether a pool hands out objects of a class again after their use.
+bool isRecycled(Judgement &J, ir::Name Class);
+
 /// What an effect does to a slot.
 enum class SlotUse { None, Read, Write, Clear };
 SlotUse useOf(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E, const judge::Storage &Slot);
@@ -31,6 +55,10 @@ SlotUse useOf(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E, co
 /// every way.
 bool readsBeforeWrite(Judgement &J, const ir::SolvedFunction &F, size_t Effect, const judge::Storage &Slot,
                       size_t From = 0);
+
+/// Whether some effect of the function, from the one at From on, uses what an earlier request may have left in the
+/// slot.
+bool mayFindEarlier(Judgement &J, const ir::SolvedFunction &F, const judge::Storage &Slot, size_t From = 0);
 
 /// Whether a lock is held around the store and everything that reads it, and each reader comes after the store.
 bool isSerialised(Judgement &J, Site S, const judge::Storage &Slot);

@@ -2,10 +2,13 @@
 //
 // In:  statements that make temporary tables and fill them.  Out: those filled for a principal that nothing empties: a
 // table lives as long as its connection, and later requests use that too.
+#include "judge/Walk.h"
 #include "rules/ConnectionState.h"
+#include "rules/FetchParts.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
+#include <algorithm>
 #include <set>
 
 namespace crosstalk::rules {
@@ -33,25 +36,49 @@ static std::string nameAfter(llvm::ArrayRef<llvm::StringRef> Words, size_t From)
 
 namespace {
 
-/// The temporary tables of a program that outlive a transaction, and those that something empties.
+/// The temporary tables of a program that outlive a transaction, those that something empties, and those from which
+/// some query takes rows whoever put them there.
 struct Temporaries {
-  std::set<std::string> Made, Emptied;
+  std::set<std::string> Made, Emptied, Picked, ReadWhole;
+  bool AllEmptied = false;
 
   void read(const sql::Template &Text) {
     std::string Lower = wordsOf(Text);
     llvm::SmallVector<llvm::StringRef, 16> Words;
     llvm::StringRef(Lower).split(Words, ' ', -1, /*KeepEmpty=*/false);
-    if (Words.size() < 3)
+    if (Words.size() < 2)
       return;
-    if (Words[0] == "create" && (Words[1] == "temp" || Words[1] == "temporary")) {
-      bool PerTransaction =
-          llvm::StringRef(Lower).contains("on commit") && !llvm::StringRef(Lower).contains("on commit preserve");
-      (PerTransaction ? Emptied : Made).insert(nameAfter(Words, 2));
+    AllEmptied |= Words[0] == "discard" && (Words[1].starts_with("temp") || Words[1] == "all");
+    size_t Kind = Words.size() > 3 && Words[1] == "or" && Words[2] == "replace" ? 3 : 1;
+    if (Words[0] == "create" && (Words[Kind] == "temp" || Words[Kind] == "temporary")) {
+      bool MadeAnew = Kind == 3 || (llvm::StringRef(Lower).contains("on commit") &&
+                                    !llvm::StringRef(Lower).contains("on commit preserve"));
+      (MadeAnew ? Emptied : Made).insert(nameAfter(Words, Kind + 1));
     }
     if (Words[0] == "delete" || Words[0] == "truncate" || Words[0] == "drop")
       Emptied.insert(nameAfter(Words, 1));
   }
-  bool keeps(const std::string &Table) const { return Made.count(Table) && !Emptied.count(Table); }
+  void readRows(const sql::Query &Read) {
+    for (const sql::TableUse &Use : Read.Tables)
+      if (Use.How == sql::TableUse::Read)
+        (isPicked(Read, Use.Name) ? Picked : ReadWhole).insert(Use.Name);
+  }
+  bool keeps(const std::string &Table) const {
+    return !AllEmptied && Made.count(Table) && !Emptied.count(Table) &&
+           (ReadWhole.count(Table) || !Picked.count(Table));
+  }
+
+private:
+  /// "WHERE batch = ?": whoever reads says which rows.
+  static bool isPicked(const sql::Query &Read, const std::string &Table) {
+    auto IsColumn = [&](const sql::Operand &O) { return O.What == sql::Operand::Column && O.Table == Table; };
+    auto IsGiven = [](const sql::Operand &O) {
+      return O.What == sql::Operand::Hole || O.What == sql::Operand::Placeholder || O.What == sql::Operand::Format;
+    };
+    return std::any_of(Read.Equalities.begin(), Read.Equalities.end(), [&](const sql::Equality &E) {
+      return (IsColumn(E.Left) && IsGiven(E.Right)) || (IsColumn(E.Right) && IsGiven(E.Left));
+    });
+  }
 };
 
 struct Filled {
@@ -74,6 +101,28 @@ static std::optional<judge::Leftover> principalOf(Judgement &J, ExprId Value) {
   return judge::Leftover{.Node = Value, .Who = *Whose, .Path = {}};
 }
 
+/// Anything that is not the same for all: what one request brought, or looked up, is no other's.
+static std::optional<judge::Leftover> ofOneRequest(Judgement &J, ExprId Value) {
+  bool Varies = judge::reaches(J.P, Value, 12, [&](ExprId Part) {
+    switch (J.P[Part].Kind) {
+    case Op::Param:
+    case Op::Call:
+    case Op::Each:
+    case Op::Element:
+      return judge::Step::Found;
+    case Op::Fresh:
+    case Op::This:
+      return judge::Step::Skip;
+    default:
+      return judge::Step::Into;
+    }
+  });
+  if (!Varies)
+    return std::nullopt;
+  judge::Identity Who{judge::PrincipalKind::Session, 1.2, "the request at hand brought or looked up the rows", false};
+  return judge::Leftover{.Node = Value, .Who = Who, .Path = {}};
+}
+
 static std::optional<Filled> filledFor(Judgement &J, const judge::QuerySite &Q, const Temporaries &Known) {
   for (const judge::QueryText &T : Q.Texts)
     for (const sql::Query &Read : sql::readQueries(T.Text)) {
@@ -84,11 +133,16 @@ static std::optional<Filled> filledFor(Judgement &J, const judge::QuerySite &Q, 
       Values.insert(Values.end(), T.Holes.begin(), T.Holes.end());
       for (const auto &[Name, Value] : Q.Named)
         Values.push_back(Value);
+      std::optional<judge::Leftover> Other;
       for (ExprId Value : Values) {
         auto Left = Value == NoExpr ? std::nullopt : principalOf(J, Value);
         if (Left && Left->Who.Weight >= 0.9)
           return Filled{Read.Tables[static_cast<size_t>(Subject)].Name, *Left};
+        if (!Other && Value != NoExpr)
+          Other = ofOneRequest(J, Value);
       }
+      if (Other)
+        return Filled{Read.Tables[static_cast<size_t>(Subject)].Name, *Other};
     }
   return std::nullopt;
 }
@@ -123,12 +177,16 @@ void temporaryTables(Judgement &J, Findings &Out) {
   Temporaries Known;
   for (uint32_t I = 0; I < P.Functions.size(); ++I)
     for (const judge::QuerySite &Q : J.queries(I))
-      for (const judge::QueryText &T : Q.Texts)
+      for (const judge::QueryText &T : Q.Texts) {
         Known.read(T.Text);
+        for (const sql::Query &Read : sql::readQueries(T.Text))
+          Known.readRows(Read);
+      }
   if (Known.Made.empty())
     return;
   for (uint32_t I = 0; I < P.Functions.size(); ++I) {
-    if (!isRoot(P, I))
+    const SolvedFunction &F = P.Functions[I];
+    if (!isRoot(P, I) || !(isEntered(J, F) || principalInScope(J, F)))
       continue;
     for (const judge::QuerySite &Q : J.queries(I)) {
       auto Fill = filledFor(J, Q, Known);

@@ -116,6 +116,9 @@ static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
   bool Slot = E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Init;
   if ((!Keyed && !Slot) || E.Value == NoExpr || (E.Flags & (EventInConstructor | EventUsesHandle)))
     return std::nullopt;
+  // What a call leaves in a handle that it was given is that handle.
+  if (P[E.Value].Kind == Op::Out && P.G.origin(E.Value) == P.G.origin(E.Target))
+    return std::nullopt;
   auto At = J.Where.at(P.Functions[S.Function], E.Target);
   if (!At || At->IsThreadLocal || At->IsCollection || At->InElement)
     return std::nullopt;

@@ -1,0 +1,171 @@
+// crosstalk-unreset-pooled-object: a pool hands out an object again with what its last user left in it.
+//
+// In:  stores without a key into objects of a pool.  Out: those that nothing resets and that the next user may read.
+#include "judge/Walk.h"
+#include "rules/Slots.h"
+#include <algorithm>
+
+namespace crosstalk::rules {
+
+using namespace ir;
+using judge::Storage;
+
+static bool isField(const Expr &A, const Expr &B) {
+  return A.Kind == Op::Field && B.Kind == Op::Field && A.Owner == B.Owner && A.Text == B.Text;
+}
+
+/// Whether a path names the slot, what the slot is a part of, or a whole object of its class.
+static bool covers(const Program &P, ExprId Target, const Storage &Slot) {
+  const Expr &T = P[P.G.origin(Target)];
+  // "pool.empty() ? new T : pool.back()": one of the two is the slot.
+  if (T.Kind == Op::Choice)
+    return covers(P, T.Operands[1], Slot) || covers(P, T.Operands[2], Slot);
+  // "name[0] = 0" empties a text of C.
+  if (T.Kind == Op::Element)
+    return covers(P, T.Operands[0], Slot);
+  for (ExprId Part = Slot.Base; Part != NoExpr && P[Part].Kind == Op::Field; Part = P[Part].Operands[0])
+    if (isField(T, P[Part]))
+      return true;
+  return T.Kind != Op::Field && T.Type == Slot.OwnerClass && T.Type != NoName;
+}
+
+static bool empties(const Program &P, const Effect &E) {
+  if (E.What == Event::Kind::Clear)
+    return true;
+  if (E.What != Event::Kind::Store || E.Value == NoExpr)
+    return false;
+  const Expr &V = P[E.Value];
+  switch (P[P.G.origin(E.Target)].Kind) {
+  case Op::Element:
+    return V.Kind == Op::Literal;
+  case Op::Field:
+  case Op::Choice:
+    return E.Conditions.empty() || judge::constantTruth(P, E.Value) == false ||
+           (V.Kind == Op::Literal && P.text(V.Text).empty()) || (V.Kind == Op::Record && V.Operands.empty());
+  default:
+    return V.Kind == Op::Record || V.Kind == Op::Construct;
+  }
+}
+
+/// A method of the class itself that nobody calls resets nothing.
+static bool isUnused(const Program &P, const SolvedFunction &F, const Storage &Slot) {
+  return P.Whole && F.Class == Slot.OwnerClass && F.Callers.empty() && !(F.Flags & FunctionIsVirtual) && !F.IsEntry;
+}
+
+/// A reset anywhere is enough: at take or at give back.
+static bool isReset(Judgement &J, const Storage &Slot) {
+  for (const SolvedFunction &F : J.P.Functions) {
+    if (isUnused(J.P, F, Slot))
+      continue;
+    for (const Effect &E : F.Effects)
+      if (E.Target != NoExpr && !(E.Flags & EventInConstructor) && covers(J.P, E.Target, Slot) && empties(J.P, E))
+        return true;
+  }
+  return false;
+}
+
+/// What a pool gives back to its callers: an element that was there, else a new one.
+struct HandedOut {
+  std::set<Name> Kept, Fresh;
+};
+
+static void collect(const Program &P, ExprId Value, HandedOut &Into) {
+  judge::reaches(P, Value, 12, [&](ExprId Part) {
+    const Expr &X = P[Part];
+    bool Element = X.Kind == Op::Each || X.Kind == Op::Element;
+    if (Element || judge::isListHead(P, X))
+      Into.Kept.insert(X.Type);
+    // "calloc(1, sizeof *c)" is an object of nothing known.
+    if (X.Kind == Op::Construct || X.Kind == Op::Local)
+      Into.Fresh.insert(X.Type);
+    bool Holds = X.Kind == Op::Choice || X.Kind == Op::Join || X.Kind == Op::Construct || X.Kind == Op::With;
+    return Holds ? judge::Step::Into : judge::Step::Skip;
+  });
+}
+
+/// Records of which some collection or list gets objects back that were handed out before.
+static std::set<Name> recycledIn(const Program &P) {
+  std::set<Name> Out, Back;
+  for (const SolvedFunction &F : P.Functions) {
+    HandedOut Handed;
+    if (F.Returned != NoExpr)
+      collect(P, F.Returned, Handed);
+    for (Name Kept : Handed.Kept)
+      if (Handed.Fresh.count(Kept))
+        Out.insert(Kept);
+    for (const Effect &E : F.Effects) {
+      if (E.Target == NoExpr || E.Value == NoExpr || E.Key != NoExpr)
+        continue;
+      bool Adds = E.What == Event::Kind::Put || (E.What == Event::Kind::Store && judge::isListHead(P, P[E.Target]));
+      ExprId Value = P.G.origin(E.Value);
+      while (P[Value].Kind == Op::With)
+        Value = P.G.origin(P[Value].Operands[0]);
+      if (Adds && P[Value].Kind != Op::Construct)
+        Back.insert(P[Value].Type);
+    }
+  }
+  std::erase_if(Out, [&](Name Class) { return !Back.count(Class) || !P.record(Class); });
+  return Out;
+}
+
+bool isRecycled(Judgement &J, Name Class) {
+  if (!J.Recycled)
+    J.Recycled = recycledIn(J.P);
+  return J.Recycled->count(Class);
+}
+
+namespace {
+
+struct PooledObject {
+  Judgement &J;
+  Findings &Out;
+  /// Whether the element was picked by what the request asks for: a record that is changed, no object of a pool.
+  bool isPickedByRequest(Site S) const {
+    const Effect &E = effect(J.P, S);
+    return std::any_of(E.Conditions.begin(), E.Conditions.end(),
+                       [&](const Condition &C) { return comparesField(C.Value); });
+  }
+  /// "item.name == asked", somewhere in the condition.
+  bool comparesField(ExprId Condition) const {
+    return judge::reaches(J.P, Condition, 20, [&](ExprId Part) {
+      const Expr &X = J.P[Part];
+      if (X.Kind == Op::Compare)
+        for (int Side = 0; Side < 2; ++Side) {
+          const Expr &L = J.P[X.Operands[Side]];
+          bool OfElement = L.Kind == Op::Field && (L.Operands[0] == NoExpr || !isRequester(L.Operands[0]));
+          if (OfElement && J.Who.fromRequester(X.Operands[1 - Side]))
+            return judge::Step::Found;
+        }
+      return judge::Step::Into;
+    });
+  }
+  bool isRequester(ExprId Id) const { return J.P[J.P.G.origin(J.P.G.root(Id))].Kind == Op::Param; }
+  bool judge(Site S, const SlotWrite &W) const {
+    bool Pooled = W.At.InElement || (isRecycled(J, W.At.OwnerClass) && !W.At.IsStatic);
+    if (!Pooled || W.Callback || isPickedByRequest(S) || isReset(J, W.At))
+      return false;
+    // What each user writes before anybody reads it shows nothing of the last one.
+    for (uint32_t F = 0; F < J.P.Functions.size(); ++F)
+      if (isRoot(J.P, F) && mayFindEarlier(J, J.P.Functions[F], W.At))
+        return true;
+    return W.At.InElement;
+  }
+  void report(Site S, SlotWrite W) const {
+    if (isRecycled(J, W.At.OwnerClass)) {
+      W.At.Shared = 2.0;
+      W.At.Why = {
+          {"recycled", "'" + judge::lastName(J.P.text(W.At.OwnerClass)) + "' objects are used again and again", 2.0}};
+    }
+    bool Constant = J.P[W.Left.front().Node].Kind == Op::Literal;
+    std::string Who = Constant ? "what one request decided" : "'" + describe(J.P, W.Left.front().Node) + "'";
+    reportSlot(J, S, W, "crosstalk-unreset-pooled-object",
+               Who + " stays in '" + W.At.Display + "' of a pooled object, which nothing resets before its next user",
+               -2.0, Out);
+  }
+};
+
+} // namespace
+
+void unresetPooledObject(Judgement &J, Findings &Out) { eachSlot(J, PooledObject{J, Out}); }
+
+} // namespace crosstalk::rules

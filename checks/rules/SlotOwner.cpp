@@ -1,0 +1,184 @@
+// Whose a value is that names nobody itself: by the way it was come by, and by where it is kept.
+//
+// In:  a store into what outlives the request.  Out: the identity of the request at hand, with the reason.
+// Not here: values that carry a principal; judge::leftovers finds those.
+#include "judge/Walk.h"
+#include "rules/Slots.h"
+#include <algorithm>
+
+namespace crosstalk::rules {
+
+using namespace ir;
+using judge::Identity;
+using judge::PrincipalKind;
+using judge::Storage;
+
+/// A count, an answer to a question, a closure: what goes into it does not come out again.
+static bool hidesParts(Op Kind) {
+  return Kind == Op::Compare || Kind == Op::Lossy || Kind == Op::And || Kind == Op::Or || Kind == Op::Not ||
+         Kind == Op::Arith || Kind == Op::Lambda || Kind == Op::This || Kind == Op::Literal;
+}
+
+std::optional<Identity> provenBySecret(Judgement &J, ExprId Value) {
+  bool Proven = judge::reaches(J.P, Value, 24, [&](ExprId Part) {
+    const Expr &X = J.P[Part];
+    if (X.Kind != Op::Element && X.Kind != Op::Call)
+      return judge::Step::Into;
+    for (size_t I = 1; I < X.Operands.size(); ++I)
+      if (X.Operands[I] != NoExpr && J.P[X.Operands[I]].Kind == Op::Literal)
+        if (auto Named = J.Who.ofName(J.P.text(J.P[X.Operands[I]].Text)); Named && Named->Kind == PrincipalKind::Secret)
+          return judge::Step::Found;
+    return judge::Step::Into;
+  });
+  if (!Proven)
+    return std::nullopt;
+  return Identity{PrincipalKind::User, 1.4, "it was looked up with a secret of the request", false};
+}
+
+/// What a token, cookie or ticket of the request selected is whoever sent it: a row, a record, what a call left behind.
+static std::optional<Identity> selectedByCredential(Judgement &J, ExprId Value) {
+  bool Selected = judge::reaches(J.P, Value, 12, [&](ExprId Part) {
+    const Expr &X = J.P[Part];
+    if (hidesParts(X.Kind))
+      return judge::Step::Skip;
+    bool Asks = X.Kind == Op::Call || (X.Kind == Op::Element && X.Operands[1] != NoExpr);
+    for (size_t I = X.Kind == Op::Call ? 0 : 1; Asks && I < X.Operands.size(); ++I)
+      if (X.Operands[I] != NoExpr && J.Who.mentionsCredential(X.Operands[I], 24))
+        return judge::Step::Found;
+    return judge::Step::Into;
+  });
+  if (!Selected)
+    return std::nullopt;
+  return Identity{PrincipalKind::User, 1.6, "it was looked up with a credential of the request", false};
+}
+
+/// A slot that says itself whose its content is, filled with what the request brought: "account_ = redeem(line)".
+static std::optional<Identity> namedBySlot(Judgement &J, const SlotWrite &W) {
+  const Expr &Slot = J.P[W.At.Base];
+  std::string Name = judge::lastName(J.P.text(Slot.Text));
+  if (auto G = J.P.Globals.find(Slot.Text); Slot.Kind == Op::Global && G != J.P.Globals.end())
+    Name = judge::lastName(J.P.text(G->second.Qualified));
+  auto Named = J.Who.ofName(Name);
+  if (!Named || Named->Kind == PrincipalKind::Device || Named->Kind == PrincipalKind::Role)
+    return std::nullopt;
+  auto IsSource = [&](ExprId Part) { return J.Who.isRequestSource(Part) ? judge::Step::Found : judge::Step::Into; };
+  bool Asked = judge::reaches(J.P, W.Value, 12, [&](ExprId Part) {
+    if (hidesParts(J.P[Part].Kind))
+      return judge::Step::Skip;
+    // What a look-up is asked with may be any part of what the request brought.
+    bool Asks = J.P[Part].Kind == Op::Call && judge::reaches(J.P, Part, 12, IsSource);
+    return Asks || J.Who.isRequestSource(Part) ? judge::Step::Found : judge::Step::Into;
+  });
+  return Asked ? Named : std::nullopt;
+}
+
+static bool comesFromCaller(const Program &P, ExprId Value) {
+  return judge::reaches(
+      P, Value, 24, [&](ExprId Part) { return P[Part].Kind == Op::Param ? judge::Step::Found : judge::Step::Into; });
+}
+
+/// Whether a call was asked about the value and others: "mayUse(caller, fund)". What it let through is the caller's.
+static bool isChecked(const Program &P, ExprId Condition, ExprId Value) {
+  return comesFromCaller(P, Value) && judge::reaches(P, Condition, 12, [&](ExprId Part) {
+           const Expr &X = P[Part];
+           bool Asks = X.Kind == Op::Call && X.Operands.size() > 2 &&
+                       std::find(X.Operands.begin() + 1, X.Operands.end(), Value) != X.Operands.end();
+           return Asks ? judge::Step::Found : judge::Step::Into;
+         });
+}
+
+/// Whether the program empties the slot somewhere: it is meant for one request.
+static bool isEmptied(Judgement &J, const Storage &At) {
+  for (const SolvedFunction &F : J.P.Functions)
+    for (const Effect &E : F.Effects)
+      if (!(E.Flags & EffectLifted) && clearsSlot(J, F, E, At))
+        return true;
+  return false;
+}
+
+static bool takesRequest(Judgement &J, const SolvedFunction &F) {
+  return F.IsEntry || std::any_of(F.Parameters.begin(), F.Parameters.end(),
+                                  [&](const Parameter &A) { return J.Who.isRequestType(A.Type); });
+}
+
+bool isReplyChannel(Judgement &J, const SolvedFunction &F, ExprId Id) {
+  const Expr &Value = J.P[J.P.G.origin(Id)];
+  bool Accepted = Value.Kind == Op::Param;
+  if (auto D = J.P.Declarations.find(Value.Text); Value.Kind == Op::Call && D != J.P.Declarations.end())
+    Accepted = judge::hasWord(J.P.text(D->second.Qualified), {"accept", "pending", "incoming"});
+  if (!Accepted)
+    return false;
+  // A response that a program hands in without a request is a page it made itself: an error page, a default.
+  if (J.Who.isResponseType(Value.Type))
+    return takesRequest(J, F);
+  return judge::hasWord(judge::lastName(J.P.text(Value.Type)), {"socket", "websocket"});
+}
+
+/// The parameters of a function that was not seen say what it checks: "check(name, secret)".
+static bool asksForSecret(Judgement &J, const Expr &Call) {
+  auto D = J.P.Declarations.find(Call.Text);
+  if (Call.Kind != Op::Call || D == J.P.Declarations.end())
+    return false;
+  return std::any_of(D->second.Parameters.begin(), D->second.Parameters.end(), [&](const Parameter &A) {
+    auto Named = J.Who.ofName(J.P.text(A.Identifier));
+    return Named && (Named->Kind == PrincipalKind::Secret || Named->Kind == PrincipalKind::Credential);
+  });
+}
+
+/// Whether the program asks the slot a question: "if (!c->authed)".
+static bool isTested(Judgement &J, const Storage &At) {
+  const Expr &Slot = J.P[At.Base];
+  auto Tests = [&](const Condition &C) {
+    ExprId Asked = J.P[C.Value].Kind == Op::Not ? J.P[C.Value].Operands[0] : C.Value;
+    const Expr &X = J.P[Asked];
+    return X.Kind == Slot.Kind && X.Text == Slot.Text && X.Owner == Slot.Owner;
+  };
+  return std::any_of(J.P.Functions.begin(), J.P.Functions.end(), [&](const SolvedFunction &F) {
+    return std::any_of(F.Effects.begin(), F.Effects.end(),
+                       [&](const Effect &E) { return std::any_of(E.Conditions.begin(), E.Conditions.end(), Tests); });
+  });
+}
+
+/// Whether a password or token was checked on the way here, together with the value, or for the flag that it sets.
+static bool isProvenAt(Judgement &J, const Effect &E, const SlotWrite &W) {
+  bool Flag = judge::constantTruth(J.P, W.Value) == true && isTested(J, W.At);
+  return std::any_of(E.Conditions.begin(), E.Conditions.end(), [&](const Condition &C) {
+    return judge::reaches(J.P, C.Value, 12, [&](ExprId Part) {
+      const Expr &X = J.P[Part];
+      if (!asksForSecret(J, X))
+        return judge::Step::Into;
+      bool Asked = std::find(X.Operands.begin() + 1, X.Operands.end(), W.Value) != X.Operands.end();
+      return Flag || Asked ? judge::Step::Found : judge::Step::Into;
+    });
+  });
+}
+
+/// What a thread keeps between requests: a flag, or what a check let through.
+static std::optional<Identity> ofThread(Judgement &J, const Effect &E, const SlotWrite &W) {
+  bool Flag = judge::constantTruth(J.P, W.Value) == true;
+  bool Asked = std::any_of(E.Conditions.begin(), E.Conditions.end(), [&](const Condition &C) {
+    return Flag ? comesFromCaller(J.P, C.Value) : isChecked(J.P, C.Value, W.Value);
+  });
+  if (!Asked || !isEmptied(J, W.At))
+    return std::nullopt;
+  return Identity{PrincipalKind::User, 1.2, "the program empties it again: it is meant for one request", false};
+}
+
+std::optional<Identity> ofThisRequest(Judgement &J, const SolvedFunction &F, const Effect &E, const SlotWrite &W) {
+  if (W.At.IsThreadLocal)
+    return ofThread(J, E, W);
+  if (isRecycled(J, W.At.OwnerClass) && isProvenAt(J, E, W))
+    return Identity{PrincipalKind::User, 1.6, "a secret of the request was checked before", false};
+  bool ForAll = std::any_of(W.At.Why.begin(), W.At.Why.end(), [](const Evidence &Why) {
+    return Why.Id == "holds-handlers" || Why.Id == "static" || Why.Id == "static-object";
+  });
+  if (ForAll && isReplyChannel(J, F, W.Value))
+    return Identity{PrincipalKind::Session, 1.4, "the answer to the client at hand goes there", false};
+  if (auto Proven = provenBySecret(J, W.Value))
+    return Proven;
+  if (auto Selected = selectedByCredential(J, W.Value))
+    return Selected;
+  return namedBySlot(J, W);
+}
+
+} // namespace crosstalk::rules

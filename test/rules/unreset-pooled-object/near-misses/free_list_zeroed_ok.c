@@ -1,0 +1,45 @@
+/* All of a connection from the free list is cleared before its next client. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct conn {
+  int fd, authed;
+  char mailbox[64];
+  struct conn *next_free;
+};
+
+static struct conn *free_list;
+
+int check_login(const char *mailbox, const char *password);
+int count_of(const char *mailbox);
+
+struct conn *conn_get(int fd) {
+  struct conn *c = free_list;
+  if (c)
+    free_list = c->next_free;
+  else
+    c = calloc(1, sizeof *c);
+  memset(c, 0, sizeof *c);
+  c->fd = fd;
+  return c;
+}
+
+void conn_put(struct conn *c) {
+  c->next_free = free_list;
+  free_list = c;
+}
+
+int login(struct conn *c, const char *name, const char *word) {
+  if (!check_login(name, word))
+    return 0;
+  snprintf(c->mailbox, sizeof c->mailbox, "%s", name);
+  c->authed = 1;
+  return 1;
+}
+
+int count(struct conn *c) {
+  if (!c->authed)
+    return -1;
+  return count_of(c->mailbox);
+}
