@@ -173,8 +173,23 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
   return Weight;
 }
 
+/// A path into a variable with static storage, when one of the objects that a value may be is there.
+static ExprId staticArm(const Program &P, ExprId E, int Depth) {
+  E = P.G.origin(E);
+  const Expr &X = P[E];
+  if (X.Kind != Op::Choice && X.Kind != Op::Join)
+    return P[P.G.origin(P.G.root(E))].Kind == Op::Global ? E : NoExpr;
+  for (size_t O = X.Kind == Op::Choice ? 1 : 0; Depth > 0 && O < X.Operands.size(); ++O)
+    if (X.Operands[O] != NoExpr)
+      if (ExprId Arm = staticArm(P, X.Operands[O], Depth - 1); Arm != NoExpr)
+        return Arm;
+  return NoExpr;
+}
+
 /// Of several possible objects, the one that is not made on the spot.
 static ExprId sharedArm(const Program &P, ExprId E) {
+  if (ExprId Arm = staticArm(P, E, 8); Arm != NoExpr)
+    return Arm;
   for (int I = 0; I < 16; ++I) {
     E = P.G.origin(E);
     const Expr &X = P[E];

@@ -72,6 +72,16 @@ static std::optional<Identity> namedBySlot(Judgement &J, const SlotWrite &W) {
   return Asked ? Named : std::nullopt;
 }
 
+/// A cookie is for the one client that gets it: "page->addCookie("SID", made)", where all get the same page.
+static std::optional<Identity> ofCookie(Judgement &J, const SlotWrite &W) {
+  const Expr &Slot = J.P[W.At.Base];
+  bool Varies = J.P[W.Value].Kind != Op::Literal && J.P[W.Value].Kind != Op::Record;
+  if (!Varies || !W.At.IsStatic || Slot.Kind != Op::Field || !J.Who.isResponseType(W.At.OwnerClass) ||
+      !judge::hasWord(J.P.text(Slot.Text), {"cookie", "cookies"}))
+    return std::nullopt;
+  return Identity{PrincipalKind::Session, 1.6, "a cookie is for the one client that gets it", false};
+}
+
 static bool comesFromCaller(const Program &P, ExprId Value) {
   return judge::reaches(
       P, Value, 24, [&](ExprId Part) { return P[Part].Kind == Op::Param ? judge::Step::Found : judge::Step::Into; });
@@ -174,6 +184,8 @@ std::optional<Identity> ofThisRequest(Judgement &J, const SolvedFunction &F, con
   });
   if (ForAll && isReplyChannel(J, F, W.Value))
     return Identity{PrincipalKind::Session, 1.4, "the answer to the client at hand goes there", false};
+  if (auto Cookie = ofCookie(J, W))
+    return Cookie;
   if (auto Proven = provenBySecret(J, W.Value))
     return Proven;
   if (auto Selected = selectedByCredential(J, W.Value))

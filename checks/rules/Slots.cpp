@@ -161,6 +161,27 @@ static std::optional<SlotWrite> subscribed(Judgement &J, const SolvedFunction &F
   return W.Left.empty() ? std::nullopt : std::optional(W);
 }
 
+/// Whether a condition compares another field of the very object that is written.
+static bool asksObject(const Program &P, const Effect &E) {
+  ExprId Target = P.G.origin(E.Target);
+  std::vector<ExprId> Objects{Target};
+  if (P[Target].Kind == Op::Choice || P[Target].Kind == Op::Join)
+    Objects = P[Target].Operands;
+  for (ExprId &O : Objects)
+    O = O != NoExpr && P[O].Kind == Op::Field ? P.G.origin(P[O].Operands[0]) : NoExpr;
+  return std::any_of(E.Conditions.begin(), E.Conditions.end(), [&](const Condition &C) {
+    bool Compares = judge::reaches(P, C.Value, 6, [&](ExprId Part) {
+      return P[Part].Kind == Op::Compare ? judge::Step::Found : judge::Step::Into;
+    });
+    return Compares && judge::reaches(P, C.Value, 12, [&](ExprId Part) {
+             const Expr &X = P[Part];
+             bool Asked = X.Kind == Op::Field && X.Operands[0] != NoExpr &&
+                          std::find(Objects.begin(), Objects.end(), P.G.origin(X.Operands[0])) != Objects.end();
+             return Asked ? judge::Step::Found : judge::Step::Into;
+           });
+  });
+}
+
 /// A loop that serves one request after the other keeps what is not its own for all of them.
 static void noteTurns(Judgement &J, Site S, Storage &At) {
   const SolvedFunction &F = J.P.Functions[S.Function];
@@ -209,6 +230,9 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   // Under a key or among many elements it is a collection; a cache is another rule's.
   // A constant key is a slot of its own.
   bool Fixed = Put && E.Key != NoExpr && P[E.Key].Kind == Op::Literal && At->IsStatic;
+  // "if (page->status() != NotFound)": the code asks which object it has before it adds what is for one client.
+  if (Put && Fixed && asksObject(P, E))
+    return std::nullopt;
   bool Stays = At->IsThreadLocal || Fixed || (Put && isRecycled(J, At->OwnerClass));
   if (!At->Keys.empty() || (Put && !Stays) || (Put && E.Key != NoExpr && !Fixed))
     return std::nullopt;
