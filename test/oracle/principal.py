@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from cpp import Lines, Piece, Source, block, indent
 
-# Type and the names of its id, tenant, name, role and admin field.
+# Type and the names of its id, tenant, name, role and admin field. Two people may have one name: it is never called
+# like a login ("userName"), which a reader may take for unique.
 TYPES = (
     ("User", "id", "tenant", "name", "role", "admin"),
     ("Customer", "customerNo", "orgId", "displayName", "tier", "isStaff"),
     ("Account", "accountId", "organization", "ownerName", "role", "isAdmin"),
     ("Member", "memberId", "orgId", "nick", "rank", "moderator"),
-    ("Session", "userId", "tenantId", "userName", "roleName", "isAdmin"),
+    ("Session", "userId", "tenantId", "nickname", "roleName", "isAdmin"),
     ("Viewer", "uid", "tenant", "fullName", "role", "privileged"),
     ("Principal", "subject", "realm", "commonName", "role", "superuser"),
     ("Identity", "userId", "company", "fullName", "role", "elevated"),
