@@ -1,6 +1,7 @@
 // The order of solving, and the import of one function's values. See Solver.h.
 #include "link/Solver.h"
 #include "ir/Marks.h"
+#include "link/Made.h"
 #include <algorithm>
 
 namespace crosstalk::link {
@@ -25,6 +26,20 @@ Solver::Solver(Program &P, std::vector<Function> &Bodies) : P(P), Bodies(Bodies)
       if (It != P.Declarations.end())
         Open.insert(Open.end(), It->second.Overrides.begin(), It->second.Overrides.end());
     }
+  }
+  if (P.Whole && !Overriders.empty())
+    dropUnmade();
+}
+
+/// A class that nobody makes answers no virtual call. Where no class is left, all of them are made out of sight.
+void Solver::dropUnmade() {
+  const MadeClasses Made(P, Bodies);
+  for (auto &[Method, List] : Overriders) {
+    std::vector<uint32_t> Left;
+    std::copy_if(List.begin(), List.end(), std::back_inserter(Left),
+                 [&](uint32_t I) { return Made.contains(Bodies[I].Class); });
+    if (!Left.empty())
+      List = std::move(Left);
   }
 }
 

@@ -19,6 +19,7 @@ private:
     std::vector<ir::ExprId> Arguments;
   };
 
+  void dropUnmade();
   std::vector<uint32_t> order();
   std::vector<uint32_t> calleesOf(const ir::Function &F) const;
   void close(uint32_t Index);
