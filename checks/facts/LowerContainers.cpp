@@ -270,7 +270,7 @@ std::optional<ExprId> Lowering::textCall(const CallExpr *E, llvm::StringRef Meth
       assign(place(Receiver), value(E->getArg(0)), At);
       return place(Receiver);
     }
-    return rvalue(place(Receiver));
+    return value(Receiver);
   }
   return std::nullopt;
 }

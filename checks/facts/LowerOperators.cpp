@@ -31,6 +31,9 @@ static bool buildsExpression(const CXXOperatorCallExpr *E) {
          });
 }
 
+/// A stream of which the content is read again, by its type: not a log, not standard output.
+static bool keepsContent(llvm::StringRef StreamType) { return StreamType.contains("stringstream"); }
+
 ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
   SourceLocation At = E->getOperatorLoc();
   const FunctionDecl *F = E->getDirectCallee();
@@ -96,7 +99,8 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
          containerKind(F->getReturnType().getNonReferenceType()->getAsCXXRecordDecl()) == ContainerKind::Stream)) {
       ExprId V = value(Second);
       ExprId Where = place(First);
-      if (G.kind(V) != Op::Function && G.kind(G.root(Where)) != Op::Global)
+      bool Kept = G.kind(G.root(Where)) != Op::Global || keepsContent(Names.Unit->text(G[Where].Type));
+      if (Kept && G.kind(V) != Op::Function)
         append(Where, V, At);
       return Where;
     }

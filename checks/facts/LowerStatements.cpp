@@ -182,12 +182,47 @@ void Lowering::loop(const Stmt *S, const Stmt *Init, const clang::Expr *Conditio
   }
 }
 
+/// The elements of a sequence that was written out: "{user.id, query}"; nothing for any other.
+std::optional<std::vector<ExprId>> Lowering::listed(ExprId Sequence) const {
+  constexpr size_t Most = 8;
+  std::vector<ExprId> Elements;
+  while (G.kind(Sequence) == Op::Insert && G[Sequence].Operands[1] == NoExpr && Elements.size() <= Most) {
+    Elements.push_back(G[Sequence].Operands[2]);
+    Sequence = G[Sequence].Operands[0];
+  }
+  if (Elements.empty() || Elements.size() > Most || G.kind(Sequence) != Op::Record || !G[Sequence].Operands.empty())
+    return std::nullopt;
+  std::reverse(Elements.begin(), Elements.end());
+  return Elements;
+}
+
+static bool mayLeaveLoop(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (isa<BreakStmt, ContinueStmt, ReturnStmt, GotoStmt, CoreturnStmt, CXXThrowExpr>(S))
+    return true;
+  return std::any_of(S->child_begin(), S->child_end(), mayLeaveLoop);
+}
+
+/// A loop over elements that are known, one after the other.
+void Lowering::unrolled(const CXXForRangeStmt *S, const std::vector<ExprId> &Elements) {
+  ++LoopDepth;
+  for (ExprId Element : Elements) {
+    Places[S->getLoopVariable()] = Element;
+    statement(S->getBody());
+  }
+  --LoopDepth;
+}
+
 void Lowering::rangeFor(const CXXForRangeStmt *S) {
   if (S->getInit())
     statement(S->getInit());
   ExprId Range = place(S->getRangeInit());
   ExprId Content = rvalue(Range);
   const VarDecl *V = S->getLoopVariable();
+  if (auto Elements = listed(Content); Elements && V->getType().getNonReferenceType().isConstQualified() &&
+                                       !isa<DecompositionDecl>(V) && !mayLeaveLoop(S->getBody()))
+    return unrolled(S, *Elements);
   ir::Expr E;
   E.Kind = Op::Each;
   E.Index = NextIndex++;
@@ -338,36 +373,6 @@ void Lowering::declaration(const VarDecl *V) {
     }
   }
   cleanup(V, Here);
-}
-
-/// The class whose destructor really runs when a local of this type goes out of scope.
-static const CXXRecordDecl *destroyed(QualType T) {
-  for (int I = 0; I < 3; ++I) {
-    const CXXRecordDecl *R = T.getCanonicalType()->getAsCXXRecordDecl();
-    if (!R)
-      return nullptr;
-    QualType Held = heldType(T);
-    if (Held.isNull() || R->getName() == "weak_ptr" || R->getName() == "reference_wrapper")
-      return R;
-    T = Held;
-  }
-  return nullptr;
-}
-
-void Lowering::cleanup(const VarDecl *V, ExprId Object) {
-  const CXXRecordDecl *R = destroyed(V->getType());
-  if (!R || !R->hasDefinition() || Names.isSystem(R))
-    return;
-  const CXXDestructorDecl *D = R->getDestructor();
-  if (!D || D->isImplicit() || D->isDefaulted())
-    return;
-  Referenced.push_back(D);
-  ir::Expr E;
-  E.Kind = Op::Call;
-  E.Text = Names.symbol(D);
-  E.At = Names.loc(V->getLocation());
-  E.Operands = {rvalue(Object)};
-  event(Event::Kind::Cleanup, V->getLocation(), Object, NoExpr, G.add(E));
 }
 
 void Lowering::staticLocal(const VarDecl *V) {

@@ -73,6 +73,8 @@ private:
   void loop(const clang::Stmt *S, const clang::Stmt *Init, const clang::Expr *Condition, const clang::Stmt *Increment,
             const clang::Stmt *Body, bool TestFirst);
   void rangeFor(const clang::CXXForRangeStmt *S);
+  std::optional<std::vector<ExprId>> listed(ExprId Sequence) const;
+  void unrolled(const clang::CXXForRangeStmt *S, const std::vector<ExprId> &Elements);
   void switchStatement(const clang::SwitchStmt *S);
   void tryStatement(const clang::CXXTryStmt *S);
   void returnValue(const clang::Expr *Value, clang::SourceLocation At);
@@ -80,7 +82,10 @@ private:
   ExprId iteratorFrom(const clang::Expr *Init);
   void staticLocal(const clang::VarDecl *V);
   void bindings(const clang::DecompositionDecl *D, ExprId Value);
+
+  // LowerCleanup.cpp
   void cleanup(const clang::VarDecl *V, ExprId Object);
+  void deleterRuns(const clang::VarDecl *V, ExprId Object);
 
   // LowerExpressions.cpp
   ExprId value(const clang::Expr *E); ///< what it evaluates to, with the content of own objects

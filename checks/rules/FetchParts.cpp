@@ -124,6 +124,9 @@ static bool sends(Judgement &J, const Expr &Call) {
     if (A != NoExpr && P[A].Kind == Op::Function)
       if (auto Passed = P.Declarations.find(P[A].Text); Passed != P.Declarations.end())
         Name += "_" + judge::lastName(P.text(Passed->second.Qualified));
+  // "freeReplyObject(reply)": the end of a row.
+  if (judge::hasWord(Name, {"free", "destroy", "release", "dispose"}))
+    return false;
   bool Free = Call.Operands.empty() || Call.Operands[0] == NoExpr;
   if (Free && judge::hasWord(Name, {"remove", "unlink", "delete", "rename"}))
     Sink = true;
@@ -150,6 +153,10 @@ std::vector<ExprId> contentOut(Judgement &J, const SolvedFunction &F, uint32_t I
   case Event::Kind::Return:
     return E.Flags & EffectLifted ? std::vector<ExprId>{} : std::vector<ExprId>{E.Value};
   case Event::Kind::Store:
+    // A handle that its deleter was called with goes nowhere.
+    if ((E.Flags & EffectCleanup) && J.P.G.origin(E.Value) == J.P.G.origin(E.Target))
+      return {};
+    return {E.Value};
   case Event::Kind::Append:
   case Event::Kind::Put:
     return {E.Value};

@@ -52,13 +52,26 @@ static bool isUnused(const Program &P, const SolvedFunction &F, const Storage &S
   return P.Whole && F.Class == Slot.OwnerClass && F.Callers.empty() && !(F.Flags & FunctionIsVirtual) && !F.IsEntry;
 }
 
+/// "body.size() > 4096": a short content stays.
+static bool asksAmount(const Program &P, ExprId Condition, const Expr &Slot) {
+  return judge::reaches(P, Condition, 20, [&](ExprId Part) {
+    const Expr &X = P[Part];
+    if (X.Kind != Op::Lossy || X.Index == EmptinessTest)
+      return judge::Step::Into;
+    bool Asks = std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return isField(P[O], Slot); });
+    return Asks ? judge::Step::Found : judge::Step::Into;
+  });
+}
+
 /// A reset anywhere is enough: at take or at give back.
 static bool isReset(Judgement &J, const Storage &Slot) {
   for (const SolvedFunction &F : J.P.Functions) {
     if (isUnused(J.P, F, Slot))
       continue;
     for (const Effect &E : F.Effects)
-      if (E.Target != NoExpr && !(E.Flags & EventInConstructor) && covers(J.P, E.Target, Slot) && empties(J.P, E))
+      if (E.Target != NoExpr && !(E.Flags & EventInConstructor) && covers(J.P, E.Target, Slot) && empties(J.P, E) &&
+          std::none_of(E.Conditions.begin(), E.Conditions.end(),
+                       [&](const Condition &C) { return asksAmount(J.P, C.Value, J.P[Slot.Base]); }))
         return true;
   }
   return false;

@@ -233,7 +233,7 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   // "if (page->status() != NotFound)": the code asks which object it has before it adds what is for one client.
   if (Put && Fixed && asksObject(P, E))
     return std::nullopt;
-  bool Stays = At->IsThreadLocal || Fixed || (Put && isRecycled(J, At->OwnerClass));
+  bool Stays = At->IsThreadLocal || Fixed || (Put && (isRecycled(J, At->OwnerClass) || isScratch(J, S, *At)));
   if (!At->Keys.empty() || (Put && !Stays) || (Put && E.Key != NoExpr && !Fixed))
     return std::nullopt;
   judge::Facts Known(P, E.Conditions);
@@ -365,58 +365,6 @@ bool mayFindEarlier(Judgement &J, const SolvedFunction &F, const Storage &Slot, 
     if (readsSlot(J, F, F.Effects[I], Slot) && !isWrittenBefore(J, F, I, Slot, From))
       return true;
   return false;
-}
-
-static bool takesLock(const Program &P, const Effect &E) {
-  if (E.What != Event::Kind::Call || (E.Flags & EffectLifted) || E.Value == NoExpr)
-    return false;
-  const Expr &X = P[E.Value];
-  if (X.Kind == Op::Construct)
-    return judge::hasWord(judge::lastName(P.text(X.Type)), {"lock", "locker", "guard"});
-  auto D = P.Declarations.find(X.Text);
-  return X.Kind == Op::Call && D != P.Declarations.end() && judge::hasWord(P.text(D->second.Qualified), {"lock"});
-}
-
-/// The function on the way down to the store that takes a lock before it.
-static std::optional<Site> locked(const Program &P, Site S) {
-  for (std::optional<Site> At = S; At; At = below(P, *At)) {
-    const std::vector<Effect> &Effects = P.Functions[At->Function].Effects;
-    for (uint32_t I = 0; I < At->Effect && I < Effects.size(); ++I)
-      if (takesLock(P, Effects[I]))
-        return Site{At->Function, I};
-  }
-  return std::nullopt;
-}
-
-bool isSerialised(Judgement &J, Site S, const Storage &Slot) {
-  const Program &P = J.P;
-  auto Lock = locked(P, S);
-  if (!Lock)
-    return false;
-  const SolvedFunction &Holder = P.Functions[Lock->Function];
-  bool Found = false;
-  for (uint32_t I = 0; I < Holder.Effects.size(); ++I) {
-    if (useOf(J, Holder, Holder.Effects[I], Slot) != SlotUse::Read)
-      continue;
-    Found = true;
-    if (I < Lock->Effect || readsBeforeWrite(J, Holder, I, Slot))
-      return false;
-  }
-  // Whoever else reads does so without the lock's protection of what was written before.
-  for (uint32_t F = 0; F < P.Functions.size(); ++F)
-    for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I) {
-      const Effect &E = P.Functions[F].Effects[I];
-      if ((E.Flags & EventInConstructor) || useOf(J, P.Functions[F], E, Slot) != SlotUse::Read)
-        continue;
-      bool Inside = false;
-      for (std::optional<Site> At = Site{F, I}; At; At = below(P, *At))
-        Inside |= At->Function == Lock->Function;
-      // What the holder calls is seen again in the holder.
-      Inside |= !P.Functions[F].Callers.empty() && !isRoot(P, F);
-      if (!Inside)
-        return false;
-    }
-  return Found;
 }
 
 bool isStartUp(const Program &P, Site S, const SlotWrite &W) {

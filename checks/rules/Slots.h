@@ -63,6 +63,9 @@ bool mayFindEarlier(Judgement &J, const ir::SolvedFunction &F, const judge::Stor
 /// Whether a lock is held around the store and everything that reads it, and each reader comes after the store.
 bool isSerialised(Judgement &J, Site S, const judge::Storage &Slot);
 
+/// A list that one request fills for its own answer, and that stays where the next one finds it.
+bool isScratch(Judgement &J, Site S, const judge::Storage &At);
+
 /// Whether an effect empties the slot, or puts there what is nobody's.
 bool clearsSlot(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E, const judge::Storage &Slot);
 /// Whether both are one storage, or one is a part of the other.
