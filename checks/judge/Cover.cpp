@@ -71,13 +71,48 @@ KeyCode::Set KeyCode::meet(const Set &A, const Set &B) const {
   return Both;
 }
 
+static std::string calledName(const Program &P, const Expr &Call) {
+  auto D = P.Declarations.find(Call.Text);
+  return D == P.Declarations.end() ? std::string() : lastName(P.text(D->second.Qualified));
+}
+
+/// A field or getter that is there where a principal is: "user.id", "user.loggedIn"; not "user.isAdmin".
+static bool tellsPresence(const Program &P, const Identities &Who, const Expr &E) {
+  std::string Name = E.Kind == Op::Field ? P.text(E.Text) : calledName(P, E);
+  bool IsFlag = P.text(E.Type) == "bool";
+  if (auto Id = Who.ofName(Name); Id && !IsFlag)
+    return Id->Kind == PrincipalKind::User || Id->Kind == PrincipalKind::Session;
+  return hasWord(Name, {"logged", "authenticated", "valid", "known", "present", "anonymous", "guest", "bool", "value"});
+}
+
+/// The principals whose presence a condition asks for.
 static void principalsIn(const Program &P, Identities &Who, ExprId E, std::set<ExprId> &Into, int Depth = 10) {
   if (E == NoExpr || Depth == 0)
     return;
   if (Who.of(E))
     Into.insert(E);
-  for (ExprId O : P[E].Operands)
+  const Expr &X = P[E];
+  bool OfAnObject = X.Kind == Op::Field || (X.Kind == Op::Call && X.Operands.size() == 1);
+  if (OfAnObject && !tellsPresence(P, Who, X))
+    return;
+  for (ExprId O : X.Operands)
     principalsIn(P, Who, O, Into, Depth - 1);
+}
+
+/// "id % 16", "hash(id) >> 8", "id & 0xff": many values become one.
+static bool dropsDigits(const Program &P, const Expr &X) {
+  const std::string &Operator = P.text(X.Text);
+  return X.Kind == Op::Arith && (Operator == "%" || Operator == "/" || Operator == ">>" || Operator == "&");
+}
+
+KeyCode::Set KeyCode::lossy(const Expr &X, int Depth) {
+  Set S;
+  for (ExprId O : X.Operands) {
+    Set Inner = encode(O, Depth - 1);
+    S.Lossy.insert(Inner.Exact.begin(), Inner.Exact.end());
+    S.Lossy.insert(Inner.Lossy.begin(), Inner.Lossy.end());
+  }
+  return S;
 }
 
 KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
@@ -148,16 +183,14 @@ KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
   }
   case Op::Hash:
   case Op::Arith:
+    if (dropsDigits(P, X))
+      return lossy(X, Depth);
     Hashed |= X.Kind == Op::Hash;
     for (ExprId O : X.Operands)
       merge(S, encode(O, Depth - 1));
     break;
   case Op::Lossy:
-    for (ExprId O : X.Operands) {
-      Set Inner = encode(O, Depth - 1);
-      S.Lossy.insert(Inner.Exact.begin(), Inner.Exact.end());
-    }
-    break;
+    return lossy(X, Depth);
   case Op::Call:
   case Op::Out:
   case Op::Unknown: {
@@ -187,11 +220,6 @@ void KeyCode::add(ExprId Key) {
   Lossy.insert(S.Lossy.begin(), S.Lossy.end());
 }
 
-static std::string calledName(const Program &P, const Expr &Call) {
-  auto D = P.Declarations.find(Call.Text);
-  return D == P.Declarations.end() ? std::string() : lastName(P.text(D->second.Qualified));
-}
-
 /// What people are called is no id where their record has one: two of them may have the same name.
 static bool isOnlyAName(const Program &P, const Identities &Who, Name Type, const std::string &Field) {
   std::vector<std::string> W = wordsOf(Field);
@@ -202,7 +230,8 @@ static bool isOnlyAName(const Program &P, const Identities &Who, Name Type, cons
   return R && std::any_of(R->Fields.begin(), R->Fields.end(), [&](const ir::Field &F) {
            const std::string &Other = P.text(F.Identifier);
            std::vector<std::string> OW = wordsOf(Other);
-           static const std::set<std::string_view> Ids = {"id", "uid", "no", "number", "sub", "login", "uuid", "guid"};
+           static const std::set<std::string_view> Ids = {"id",      "uid",   "no",   "number", "sub",
+                                                          "subject", "login", "uuid", "guid"};
            auto Id = Who.ofName(Other);
            return !OW.empty() && Ids.count(OW.back()) && Who.isTextOrNumber(F.Type) &&
                   (OW.size() == 1 || (Id && Id->Kind == PrincipalKind::User));
@@ -281,11 +310,17 @@ public:
     }
     bool Stop = false;
     if (Id) {
-      bool Derived = (X.Kind == Op::Call || X.Kind == Op::Element || X.Kind == Op::Out) && dependsOnKey(E);
-      if (!Derived) {
+      // "authenticate(token).name" is what the token in the key says.
+      ExprId Made = E;
+      while (P[Made].Kind == Op::Field)
+        Made = P[Made].Operands[0];
+      Op Kind = P[Made].Kind;
+      bool Derived = (Kind == Op::Call || Kind == Op::Element || Kind == Op::Out) && dependsOnKey(Made);
+      Stop = !Derived || Made != E;
+      if (!Derived)
         add(E, *Id);
-        Stop = true;
-      }
+      else if (Made != E)
+        visit(Made);
     }
     if (!Stop)
       children(E);

@@ -30,6 +30,8 @@ private:
     std::set<ir::ExprId> Exact, Maybe, Lossy;
   };
   Set encode(ir::ExprId E, int Depth);
+  /// What a part holds that many values have in common.
+  Set lossy(const ir::Expr &X, int Depth);
   void merge(Set &Into, const Set &From) const;
   Set meet(const Set &A, const Set &B) const;
 

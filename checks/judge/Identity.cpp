@@ -212,11 +212,15 @@ bool Identities::leadsToRequester(ExprId E) {
       auto It = P.Globals.find(X.Text);
       return It != P.Globals.end() && (It->second.Flags & (uint32_t(GlobalIsThreadLocal) | MarkPrincipal));
     }
+    case Op::With:
+      if (fromRequester(X.Operands[1]))
+        return true;
+      E = X.Operands[0];
+      break;
     case Op::Field:
       if (Kept.count({X.Owner, X.Text}))
         return true;
       [[fallthrough]];
-    case Op::With:
     case Op::KeyOf:
       E = X.Operands[0];
       break;
@@ -295,6 +299,9 @@ std::optional<Identity> Identities::ofField(const Expr &E) {
       Whole->Kind = PrincipalKind::User;
     if (hasWord(P.text(E.Text), {"remote", "ip", "addr", "address"}) && !hasWord(P.text(E.Text), {"email", "mail"}))
       Whole->Kind = PrincipalKind::Device;
+    // "user.moderator": a yes or no names nobody.
+    if (P.text(E.Type) == "bool")
+      Whole->Kind = PrincipalKind::Role;
     return Whole;
   }
   return Named;

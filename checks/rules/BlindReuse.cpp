@@ -3,6 +3,7 @@
 //
 // In:  places where an element of a pool is accepted, and what was put into that pool.
 // Out: the identity fields that went into making the element and that no accepted match compares.
+#include "rules/Caches.h"
 #include "rules/Pools.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
@@ -57,6 +58,16 @@ static void dropImplied(Judgement &J, const Acceptance &A, const std::vector<Poo
   });
 }
 
+/// Texts and numbers that were noted down, by no name of something that talks to somebody.
+static bool isPlainRecord(Judgement &J, Name Type) {
+  const RecordInfo *R = J.P.record(Type);
+  return R && !namesConnection(judge::lastName(J.P.text(Type))) &&
+         std::all_of(R->Fields.begin(), R->Fields.end(), [&](const ir::Field &F) {
+           return J.Who.isTextOrNumber(F.Type) &&
+                  !judge::hasWord(J.P.text(F.Identifier), {"fd", "sock", "socket", "conn", "connection"});
+         });
+}
+
 /// The identities that elements are made with and that the match leaves out.
 static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, ExprId Collection) {
   std::vector<PooledField> Fields = madeWith(J, Collection, J.P[A.Element].Type);
@@ -77,6 +88,13 @@ static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, Exp
       Missing.push_back(F);
   }
   dropImplied(J, A, Fields, Missing);
+  // A connection is what it was set up with; of a record only what is read again gets anywhere.
+  Name Type = J.P[A.Element].Type;
+  if (isPlainRecord(J, Type))
+    std::erase_if(Missing, [&](const PooledField &M) {
+      Name Field = J.P.find(M.Path);
+      return Field != NoName && !isGivenOut(J, Type, Field);
+    });
   return Missing;
 }
 

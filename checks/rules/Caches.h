@@ -35,6 +35,20 @@ bool cachesIn(Judgement &J, const ir::Model &M);
 /// Whether a function also stores under a key that it looks up: a cache, not a store of records.
 bool isCacheOf(Judgement &J, const ir::SolvedFunction &F, ir::ExprId Key);
 
+/// A value under some conditions.
+struct Alternative {
+  ir::ExprId Value{};
+  std::vector<ir::Condition> When;
+};
+
+/// What a value may be, by the conditions that choose: "scope == Mine ? own(user) : all()".
+std::vector<Alternative> alternatives(const ir::Program &P, ir::ExprId Value);
+
+/// The value without the fields of a record that are compared with the caller's and given to nobody.
+ir::ExprId contentOf(Judgement &J, ir::ExprId Value);
+/// Whether anything but such a comparison reads the field.
+bool isGivenOut(Judgement &J, ir::Name Record, ir::Name Field);
+
 /// Parts of the stored value that every reader compares with its own before it uses the rest.
 std::vector<ir::ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ir::ExprId Value, ir::ExprId Key);
 

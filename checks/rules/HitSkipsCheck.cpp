@@ -10,13 +10,25 @@ namespace crosstalk::rules {
 
 using namespace ir;
 
+/// "user.role == Role::Editor", "user.isAdmin": the role itself is the right.
+static bool asksRole(Judgement &J, ExprId Whole) {
+  const Expr &Test = J.P[Whole];
+  auto Asked = J.Who.of(Whole);
+  if (Test.Kind == Op::Field)
+    return Asked && Asked->Kind == judge::PrincipalKind::Role;
+  for (int I = 0; I < 2; ++I)
+    if (auto Id = J.Who.of(Test.Operands[I]); Id && Id->Kind == judge::PrincipalKind::Role)
+      return J.P[Test.Operands[1 - I]].Kind == Op::Literal;
+  return false;
+}
+
 /// The first condition of the store that asks about a caller whom the key does not name.
 static std::optional<judge::Leftover> checkedCaller(Judgement &J, const Effect &E, const judge::KeyCode &Code,
                                                     ExprId &Check) {
   const Program &P = J.P;
   for (const Condition &C : E.Conditions) {
     ExprId Test = P[C.Value].Kind == Op::Not ? P[C.Value].Operands[0] : C.Value;
-    if (P[Test].Kind != Op::Call && P[Test].Kind != Op::Compare)
+    if (P[Test].Kind != Op::Call && P[Test].Kind != Op::Compare && P[Test].Kind != Op::Field)
       continue;
     judge::Guards Rights(P, J.Who, {}, {});
     auto D = P.Declarations.find(P[Test].Text);
@@ -26,7 +38,9 @@ static std::optional<judge::Leftover> checkedCaller(Judgement &J, const Effect &
                                 "permitted", "verify", "access", "permission", "admits", "owns"});
     if (P[Test].Kind == Op::Call && !Asks)
       continue;
-    if (P[Test].Kind == Op::Compare && !Rights.implies(Test, !C.Negated))
+    if (P[Test].Kind == Op::Compare && !Rights.implies(Test, !C.Negated) && !asksRole(J, Test))
+      continue;
+    if (P[Test].Kind == Op::Field && !asksRole(J, Test))
       continue;
     auto Left = judge::leftovers(P, J.Who, Test, Code);
     std::erase_if(Left, [](const judge::Leftover &L) {
@@ -73,7 +87,7 @@ static std::optional<Finding> judged(Judgement &J, Site S) {
   if (E.What != Event::Kind::Put || E.Key == NoExpr || E.Value == NoExpr || cachePut(J, S))
     return std::nullopt;
   auto At = J.Where.at(F, E.Target);
-  if (!At || At->IsThreadLocal || At->InElement)
+  if (!At || At->InElement)
     return std::nullopt;
   judge::Storage Keyed = *At;
   Keyed.Keys.push_back(E.Key);
@@ -109,10 +123,15 @@ static std::optional<Finding> judged(Judgement &J, Site S) {
 }
 
 void cacheHitSkipsCheck(Judgement &J, Findings &Out) {
+  // Where nobody above sees the store any more, it was into an object of one request.
+  std::set<std::pair<uint32_t, uint32_t>> Lasting;
   for (uint32_t F = 0; F < J.P.Functions.size(); ++F)
-    for (uint32_t I = 0; I < J.P.Functions[F].Effects.size(); ++I)
-      if (auto Found = judged(J, {F, I}))
-        Out.push_back(std::move(*Found));
+    for (uint32_t I = 0; isRoot(J.P, F) && I < J.P.Functions[F].Effects.size(); ++I)
+      for (std::optional<Site> S = Site{F, I}; S; S = below(J.P, *S))
+        Lasting.insert({S->Function, S->Effect});
+  for (auto [F, I] : Lasting)
+    if (auto Found = judged(J, {F, I}))
+      Out.push_back(std::move(*Found));
 }
 
 } // namespace crosstalk::rules

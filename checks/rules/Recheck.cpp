@@ -79,28 +79,41 @@ static bool handsOut(const Program &P, ExprId Value, ExprId Element) {
                         [&](ExprId Part) { return Part == Element ? judge::Step::Found : judge::Step::Into; });
 }
 
+/// What one way out compares with something of the requester's before it uses what is stored.
+static void noteCompared(Judgement &J, const SolvedFunction &F, const Alternative &Out,
+                         std::map<std::string, std::vector<ComparedPart>> &Found) {
+  const Program &P = J.P;
+  judge::Facts Known(P, Out.When);
+  for (const judge::Facts::Equality &Eq : Known.equalities())
+    for (ExprId Side : {Eq.Left, Eq.Right}) {
+      ExprId Other = Side == Eq.Left ? Eq.Right : Eq.Left;
+      // Compared with itself it says nothing.
+      if (Side == Other || P[Other].Kind == Op::Literal || !J.Who.fromRequester(Other))
+        continue;
+      for (const StoredPart &Read : partsRead(J, F, Side)) {
+        std::vector<ComparedPart> &Parts = Found[Read.Keeper];
+        if (std::find(Parts.begin(), Parts.end(), Read.Part) == Parts.end())
+          Parts.push_back(Read.Part);
+        if (handsOut(P, Out.Value, Read.Whole))
+          J.HandedOut.insert(Read.Keeper);
+      }
+    }
+}
+
 /// Everything that readers compare with something of the requester's, by storage.
 static std::map<std::string, std::vector<ComparedPart>> comparedParts(Judgement &J) {
-  const Program &P = J.P;
   std::map<std::string, std::vector<ComparedPart>> Found;
-  for (const SolvedFunction &F : P.Functions)
+  for (const SolvedFunction &F : J.P.Functions)
     for (const Effect &E : F.Effects) {
-      if ((E.What != Event::Kind::Return && E.What != Event::Kind::Store) || E.Value == NoExpr || E.Conditions.empty())
+      if ((E.What != Event::Kind::Return && E.What != Event::Kind::Store) || E.Value == NoExpr)
         continue;
-      judge::Facts Known(P, E.Conditions);
-      for (const judge::Facts::Equality &Eq : Known.equalities())
-        for (ExprId Side : {Eq.Left, Eq.Right}) {
-          ExprId Other = Side == Eq.Left ? Eq.Right : Eq.Left;
-          if (P[Other].Kind == Op::Literal || !J.Who.fromRequester(Other))
-            continue;
-          for (const StoredPart &Read : partsRead(J, F, Side)) {
-            std::vector<ComparedPart> &Parts = Found[Read.Keeper];
-            if (std::find(Parts.begin(), Parts.end(), Read.Part) == Parts.end())
-              Parts.push_back(Read.Part);
-            if (handsOut(P, E.Value, Read.Whole))
-              J.HandedOut.insert(Read.Keeper);
-          }
-        }
+      // What a callee compares comes back as a choice.
+      bool Returns = E.What == Event::Kind::Return;
+      for (Alternative &A : Returns ? alternatives(J.P, E.Value) : std::vector<Alternative>{{E.Value, {}}}) {
+        A.When.insert(A.When.begin(), E.Conditions.begin(), E.Conditions.end());
+        if (!A.When.empty())
+          noteCompared(J, F, A, Found);
+      }
     }
   return Found;
 }

@@ -22,6 +22,12 @@ struct ComparedPart {
   friend bool operator==(const ComparedPart &A, const ComparedPart &B) = default;
 };
 
+/// The fields that some value is made of, and the types that code which was not seen gets as a whole.
+struct GivenOut {
+  std::set<std::pair<ir::Name, ir::Name>> Fields; ///< record and field
+  std::set<ir::Name> Types;
+};
+
 /// Everything a rule may ask.
 struct Judgement {
   explicit Judgement(const ir::Program &P) : P(P), Who(P), Where(P, Who) {}
@@ -34,6 +40,7 @@ struct Judgement {
   std::optional<judge::PreparedStatements> Prepared;                        ///< made by the first question for queries
   std::map<const ir::SolvedFunction *, std::optional<Scope>> Scopes;        ///< the caller, by function
   std::optional<std::map<std::string, std::vector<ComparedPart>>> Compared; ///< by storage, see Recheck.cpp
+  std::optional<GivenOut> Given;                                            ///< see GivenOut.cpp
   std::set<std::string> HandedOut; ///< storages whose elements are handed out after such a comparison
   std::map<std::tuple<ir::Op, ir::Name, ir::Name>, std::vector<Frame>> Readers; ///< see readerFlow
   std::optional<std::set<std::string>> OwnedStores; ///< some code compares the owner of what it takes out of them

@@ -95,7 +95,7 @@ static std::vector<Leftover> principalsIn(Judgement &J, ExprId Value, const Stor
   judge::KeyCode Compared(J.P, J.Who);
   for (ExprId Part : matchedParts(J, At, Value))
     Compared.add(Part);
-  std::vector<Leftover> Left = judge::leftovers(J.P, J.Who, Value, Compared);
+  std::vector<Leftover> Left = judge::leftovers(J.P, J.Who, contentOf(J, Value), Compared);
   std::erase_if(Left, [&](const Leftover &L) {
     if (L.Who.Weight < 0.9 || L.Who.Kind == judge::PrincipalKind::Device || L.Who.Kind == At.Per)
       return true;

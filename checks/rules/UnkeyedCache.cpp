@@ -91,7 +91,7 @@ static std::optional<Evidence> storedInList(Judgement &J, Site S, CachePut &Out)
   if (E.What != Event::Kind::Put || E.Key != NoExpr || E.Value == NoExpr || (E.Flags & EventInConstructor))
     return std::nullopt;
   auto At = J.Where.at(J.P.Functions[S.Function], E.Target);
-  if (!At || At->IsThreadLocal || At->IsLocal)
+  if (!At || At->IsLocal)
     return std::nullopt;
   if (At->Base == NoExpr)
     At->Base = E.Target;
@@ -120,7 +120,8 @@ static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
   if (P[E.Value].Kind == Op::Out && P.G.origin(E.Value) == P.G.origin(E.Target))
     return std::nullopt;
   auto At = J.Where.at(P.Functions[S.Function], E.Target);
-  if (!At || At->IsThreadLocal || At->IsCollection || At->InElement)
+  // A slot of a thread is crosstalk-thread-local-identity's.
+  if (!At || (At->IsThreadLocal && !Keyed) || At->IsCollection || At->InElement)
     return std::nullopt;
   if (Keyed && At->Base == NoExpr)
     At->Base = E.Target;
@@ -145,14 +146,7 @@ static std::optional<Evidence> storedByCall(Judgement &J, Site S, CachePut &Out)
   return keptByCall(J, S, *Put);
 }
 
-/// A value that is stored under some conditions, beside those of the store.
-struct Alternative {
-  ExprId Value{};
-  std::vector<Condition> When;
-};
-
-/// What a value may be, by the conditions that choose: "scope == Mine ? own(user) : all()".
-static std::vector<Alternative> alternatives(const Program &P, ExprId Value) {
+std::vector<Alternative> alternatives(const Program &P, ExprId Value) {
   constexpr size_t Most = 12;
   std::vector<Alternative> Found{{Value, {}}};
   for (size_t I = 0; I < Found.size();) {
@@ -171,11 +165,38 @@ static std::vector<Alternative> alternatives(const Program &P, ExprId Value) {
   return Found;
 }
 
-static bool choosesParts(const Program &P, const std::vector<ExprId> &Keys) {
-  return std::any_of(Keys.begin(), Keys.end(), [&](ExprId K) {
-    return judge::reaches(
-        P, K, 24, [&](ExprId Part) { return P[Part].Kind == Op::Choice ? judge::Step::Found : judge::Step::Into; });
+/// The conditions that choose between parts of a value.
+static std::set<ExprId> choosing(const Program &P, ExprId Value) {
+  std::set<ExprId> Found;
+  judge::reaches(P, Value, 24, [&](ExprId Part) {
+    if (P[Part].Kind == Op::Choice)
+      Found.insert(P[Part].Operands[0]);
+    return judge::Step::Into;
   });
+  return Found;
+}
+
+/// The values that are stored, each with the key it gets: "if (detailed) { key += user.id; text += user.name; }".
+static std::vector<Alternative> byKey(const Program &P, ExprId Value, const std::vector<ExprId> &Keys) {
+  constexpr size_t Most = 12;
+  std::set<ExprId> OfKeys;
+  for (ExprId K : Keys)
+    OfKeys.merge(choosing(P, K));
+  std::vector<Alternative> Found{{Value, {}}};
+  if (OfKeys.empty())
+    return Found;
+  if (P[Value].Kind == Op::Choice)
+    Found = alternatives(P, Value);
+  for (ExprId Condition : choosing(P, Value))
+    for (size_t I = 0, Count = OfKeys.count(Condition) ? Found.size() : 0; I < Count && Found.size() < Most; ++I) {
+      Alternative Else = Found[I];
+      Found[I].When.push_back({Condition, false});
+      Else.When.push_back({Condition, true});
+      Found.push_back(std::move(Else));
+    }
+  for (Alternative &A : Found)
+    A.Value = judge::specialise(P, A.Value, judge::Facts(P, A.When));
+  return Found;
 }
 
 static void addNew(std::vector<Leftover> From, std::vector<Leftover> &Into) {
@@ -184,12 +205,48 @@ static void addNew(std::vector<Leftover> From, std::vector<Leftover> &Into) {
       Into.push_back(std::move(L));
 }
 
+/// Whether everybody who looks something up there has passed the condition.
+static bool isAlwaysAsked(Judgement &J, const Condition &C, const Storage &At) {
+  bool Found = false;
+  for (uint32_t F = 0; F < J.P.Functions.size(); ++F)
+    for (const Effect &E : isRoot(J.P, F) ? J.P.Functions[F].Effects : std::vector<Effect>{}) {
+      auto From = E.What == Event::Kind::Get ? J.Where.at(J.P.Functions[F], E.Target) : std::nullopt;
+      if (!From || From->Id != At.Id)
+        continue;
+      if (std::find(E.Conditions.begin(), E.Conditions.end(), C) == E.Conditions.end())
+        return false;
+      Found = true;
+    }
+  return Found;
+}
+
+/// What is the same for all who get to the storage: "if (user.role != Editor) return denied;" before the look-up too.
+static std::vector<ExprId> settledParts(Judgement &J, const Effect &E, const Storage &At) {
+  const Program &P = J.P;
+  std::vector<ExprId> Parts;
+  for (const Condition &C : E.Conditions) {
+    const judge::Facts Alone(P, {C});
+    for (const judge::Facts::Equality &Eq : Alone.equalities()) {
+      ExprId Asked = P[Eq.Left].Kind == Op::Literal ? Eq.Right : Eq.Left;
+      bool Settles = P[Eq.Left].Kind == Op::Literal || P[Eq.Right].Kind == Op::Literal;
+      if (Settles && !Eq.NoCase && isAlwaysAsked(J, C, At))
+        Parts.push_back(Asked);
+    }
+  }
+  return Parts;
+}
+
 /// The principals that the value depends on and the key, as it is where that value is stored, leaves out. Code gets
 /// what the key holds under any of the conditions.
 static void leftUncovered(Judgement &J, const Effect &E, ExprId Value, CachePut &Out, judge::KeyCode &Code) {
   const Program &P = J.P;
-  bool Split = P[Value].Kind == Op::Choice && choosesParts(P, Out.Keys);
-  for (const Alternative &A : Split ? alternatives(P, Value) : std::vector<Alternative>{{Value, {}}}) {
+  ExprId Selector = Out.Keys.empty() ? NoExpr : Out.Keys.back();
+  judge::KeyCode Telling(P, J.Who);
+  for (ExprId K : Out.Keys)
+    Telling.add(judge::specialise(P, K, judge::Facts(P, E.Conditions)));
+  for (ExprId C : recheckedParts(J, Out.At, Value, Selector))
+    Telling.add(C);
+  for (const Alternative &A : byKey(P, Value, Out.Keys)) {
     std::vector<Condition> Here = E.Conditions;
     Here.insert(Here.end(), A.When.begin(), A.When.end());
     const judge::Facts Known(P, Here);
@@ -197,18 +254,22 @@ static void leftUncovered(Judgement &J, const Effect &E, ExprId Value, CachePut 
     for (ExprId K : Out.Keys)
       Parts.push_back(judge::specialise(P, K, Known));
     // What is stored beside the value and compared after the hit covers as well.
-    for (ExprId C : recheckedParts(J, Out.At, A.Value, Out.Keys.empty() ? NoExpr : Out.Keys.back()))
+    for (ExprId C : recheckedParts(J, Out.At, A.Value, Selector))
+      Parts.push_back(C);
+    for (ExprId C : settledParts(J, E, Out.At))
       Parts.push_back(C);
     judge::KeyCode Local(P, J.Who);
     for (ExprId Part : Parts) {
       Local.add(Part);
       Code.add(Part);
     }
-    addNew(judge::leftovers(P, J.Who, A.Value, Local), Out.Left);
     // Who decides which of them it is decides the content, unless the key tells which.
     for (const Condition &C : A.When)
-      if (!Local.encodes(C.Value))
+      if (!Telling.encodes(C.Value))
         addNew(judge::leftovers(P, J.Who, C.Value, Local), Out.Left);
+    for (const Condition &C : A.When)
+      Local.add(C.Value);
+    addNew(judge::leftovers(P, J.Who, contentOf(J, A.Value), Local), Out.Left);
   }
 }
 
@@ -301,6 +362,11 @@ template <typename Select> static void eachCache(Judgement &J, Select Choose) {
         if (!Lower || !Choose(*Lower))
           break;
         S = *B;
+        // Who shares it is known better where the object is.
+        if (Lower->At.Shared < Put->At.Shared) {
+          Lower->At.Shared = Put->At.Shared;
+          Lower->At.Why = Put->At.Why;
+        }
         Put = std::move(Lower);
       }
       Choose.report(S, *Put);

@@ -1,0 +1,18 @@
+#include <map>
+#include <string>
+
+struct User {
+  std::string id, tenant, name, role;
+  bool moderator = false;
+};
+
+thread_local std::map<std::string, std::string> pages;
+
+std::string page(const User &user, const std::string &path) {
+  const auto hit = pages.find(path);
+  if (hit != pages.end())
+    return hit->second;
+  const std::string text = path + " for " + user.name;
+  pages[path] = text; // finding: crosstalk-unkeyed-cache
+  return text;
+}
