@@ -1,0 +1,150 @@
+// Whether a value leads back to the request or to the caller of the code. See Identity.h.
+//
+// In:  a value.  Out: yes, or no for a stored row, a constant and what a program made itself.
+#include "ir/Marks.h"
+#include "judge/Identity.h"
+#include <algorithm>
+
+namespace crosstalk::judge {
+
+using namespace ir;
+
+/// A call that reads stored rows: they belong to whoever is in them.
+static bool isRows(const Program &P, const Expr &Call) {
+  const auto &Models = P.modelsOf(Call.Text);
+  return std::any_of(Models.begin(), Models.end(), [](const Model *M) {
+    return M->Source == SourceKind::Row || M->Entity || (M->Sql && M->Sql->Text != Nowhere);
+  });
+}
+
+/// "recv(socket, buffer, size, 0)": the buffer holds what the request says.
+static bool leavesRequestData(const Program &P, const Expr &Out) {
+  const auto &Models = P.modelsOf(P[Out.Operands[0]].Text);
+  return std::any_of(Models.begin(), Models.end(), [&](const Model *M) {
+    return M->OutArgument == Out.Index && M->Source != SourceKind::None && M->Source != SourceKind::Row &&
+           M->Source != SourceKind::Clock;
+  });
+}
+
+/// What a device reads is the client's if it is a connection: a file is the program's own.
+static bool readsFile(const Program &P, const Expr &Call) {
+  return !Call.Operands.empty() && Call.Operands[0] != NoExpr &&
+         hasWord(P.text(P[Call.Operands[0]].Type), {"file", "buffer", "process", "resource"});
+}
+
+bool Identities::isRequestSource(ExprId E) const {
+  const Expr &X = P[E];
+  const Expr &Call = X.Kind == Op::Out ? P[X.Operands[0]] : X;
+  if (Call.Kind != Op::Call)
+    return false;
+  for (const Model *M : P.modelsOf(Call.Text)) {
+    if (X.Kind == Op::Out ? M->OutArgument != X.Index : M->OutArgument != Nowhere)
+      continue;
+    switch (M->Source) {
+    case SourceKind::Principal:
+    case SourceKind::Credential:
+    case SourceKind::SessionHandle:
+    case SourceKind::RequestField:
+    case SourceKind::RequestId:
+    case SourceKind::RequestContent:
+    case SourceKind::Peer:
+      return !readsFile(P, Call);
+    case SourceKind::None:
+    case SourceKind::Row:
+    case SourceKind::Clock:
+      break;
+    }
+  }
+  return false;
+}
+
+bool Identities::fromRequester(ExprId E) {
+  auto [It, New] = Requesters.try_emplace(static_cast<uint32_t>(E), false);
+  if (!New)
+    return It->second;
+  bool From = leadsToRequester(E);
+  return Requesters[static_cast<uint32_t>(E)] = From;
+}
+
+bool Identities::leadsToRequester(ExprId E) {
+  for (int I = 0; I < 24 && E != NoExpr; ++I) {
+    if (isRequestSource(E))
+      return true;
+    const Expr &X = P[E];
+    switch (X.Kind) {
+    case Op::Param:
+      return true;
+    case Op::Global: {
+      auto It = P.Globals.find(X.Text);
+      return It != P.Globals.end() && (It->second.Flags & (uint32_t(GlobalIsThreadLocal) | MarkPrincipal));
+    }
+    case Op::With:
+      if (fromRequester(X.Operands[1]))
+        return true;
+      E = X.Operands[0];
+      break;
+    case Op::Field:
+      if (Kept.count({X.Owner, X.Text}))
+        return true;
+      [[fallthrough]];
+    case Op::KeyOf:
+      E = X.Operands[0];
+      break;
+    case Op::Out:
+      if (leavesRequestData(P, X))
+        return true;
+      if (P[X.Operands[0]].Kind == Op::Call || P[X.Operands[0]].Kind == Op::Construct) {
+        for (size_t A = 0; A < P[X.Operands[0]].Operands.size(); ++A)
+          if (ExprId Arg = P[X.Operands[0]].Operands[A];
+              Arg != NoExpr && P[Arg].Kind != Op::Local && fromRequester(Arg))
+            return true;
+      }
+      E = X.Operands[1];
+      break;
+    case Op::Element:
+      // Rows belong to whoever is in them; what a credential selects is the requester's.
+      if (X.Operands[1] != NoExpr && mentionsCredential(X.Operands[1]))
+        return true;
+      if (bool Fixed = X.Operands[1] != NoExpr && P[X.Operands[1]].Kind == Op::Literal;
+          !Fixed && (P[X.Operands[0]].Kind == Op::This || P[X.Operands[0]].Kind == Op::Field)) {
+        ExprId Root = P.G.root(X.Operands[0]);
+        return P[Root].Kind == Op::Param && isRequestType(P[Root].Type);
+      }
+      E = X.Operands[0];
+      break;
+    case Op::Each:
+      // The ids in a list that was handed in; not the records of a store.
+      if (const RecordInfo *R = P.record(X.Type); R && !(R->Flags & RecordIsSystem))
+        return false;
+      E = X.Operands[0];
+      break;
+    case Op::Call:
+      if (marksOf(X) & MarkPrincipal)
+        return true;
+      if (isRows(P, X))
+        return mentionsCredential(E);
+      for (size_t A = 0; A < X.Operands.size(); ++A)
+        if (X.Operands[A] != NoExpr && (A > 0 || P[X.Operands[A]].Kind != Op::This) && fromRequester(X.Operands[A]))
+          return true;
+      return false;
+    case Op::Construct:
+    case Op::Concat:
+    case Op::Choice:
+    case Op::Join:
+    case Op::Unknown:
+    case Op::Lossy:
+    case Op::Hash:
+    case Op::Arith:
+    case Op::Insert:
+      for (ExprId O : X.Operands)
+        if (O != NoExpr && fromRequester(O))
+          return true;
+      return false;
+    default:
+      return false;
+    }
+  }
+  return false;
+}
+
+} // namespace crosstalk::judge
