@@ -99,13 +99,26 @@ static std::optional<Evidence> storedInList(Judgement &J, Site S, CachePut &Out)
   if (namesConnection(judge::lastName(J.P.text(J.P[E.Value].Type))))
     return std::nullopt;
   std::vector<ExprId> Parts = matchedParts(J, *At, E.Value);
-  if (Parts.empty())
+  // Records that the server numbers itself are no answers kept for who asks again.
+  if (std::all_of(Parts.begin(), Parts.end(), [&](ExprId Part) {
+        const Expr &X = J.P[Part];
+        return (X.Kind == Op::Lossy && J.P.text(X.Text) == "count") || !J.Who.fromRequester(Part);
+      }))
     return std::nullopt;
   Out.At = *At;
   Out.Keys = At->Keys;
   Out.Keys.insert(Out.Keys.end(), Parts.begin(), Parts.end());
   Out.Value = E.Value;
   return Evidence{"searched-first", "entries are searched for and handed out to whoever matches", 0.6};
+}
+
+static bool isCleared(Judgement &J, const Storage &At) {
+  for (const SolvedFunction &F : J.P.Functions)
+    for (const Effect &E : F.Effects)
+      if (E.What == Event::Kind::Clear)
+        if (auto Cleared = J.Where.at(F, E.Target); Cleared && Cleared->Id == At.Id)
+          return true;
+  return false;
 }
 
 /// Storage, keys and value of a store into a container or slot of the program.
@@ -120,8 +133,8 @@ static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
   if (P[E.Value].Kind == Op::Out && P.G.origin(E.Value) == P.G.origin(E.Target))
     return std::nullopt;
   auto At = J.Where.at(P.Functions[S.Function], E.Target);
-  // A slot of a thread is crosstalk-thread-local-identity's.
-  if (!At || (At->IsThreadLocal && !Keyed) || At->IsCollection || At->InElement)
+  // A slot of a thread is crosstalk-thread-local-identity's; what is emptied somewhere is a memo of one request.
+  if (!At || (At->IsThreadLocal && (!Keyed || isCleared(J, *At))) || At->IsCollection || At->InElement)
     return std::nullopt;
   if (Keyed && At->Base == NoExpr)
     At->Base = E.Target;
@@ -177,11 +190,8 @@ static std::set<ExprId> choosing(const Program &P, ExprId Value) {
 }
 
 /// The values that are stored, each with the key it gets: "if (detailed) { key += user.id; text += user.name; }".
-static std::vector<Alternative> byKey(const Program &P, ExprId Value, const std::vector<ExprId> &Keys) {
+static std::vector<Alternative> byKey(const Program &P, ExprId Value, const std::set<ExprId> &OfKeys) {
   constexpr size_t Most = 12;
-  std::set<ExprId> OfKeys;
-  for (ExprId K : Keys)
-    OfKeys.merge(choosing(P, K));
   std::vector<Alternative> Found{{Value, {}}};
   if (OfKeys.empty())
     return Found;
@@ -236,8 +246,7 @@ static std::vector<ExprId> settledParts(Judgement &J, const Effect &E, const Sto
   return Parts;
 }
 
-/// The principals that the value depends on and the key, as it is where that value is stored, leaves out. Code gets
-/// what the key holds under any of the conditions.
+/// The principals of the value that the key, as it is where that value is stored, leaves out. Code gets all it holds.
 static void leftUncovered(Judgement &J, const Effect &E, ExprId Value, CachePut &Out, judge::KeyCode &Code) {
   const Program &P = J.P;
   ExprId Selector = Out.Keys.empty() ? NoExpr : Out.Keys.back();
@@ -246,14 +255,16 @@ static void leftUncovered(Judgement &J, const Effect &E, ExprId Value, CachePut 
     Telling.add(judge::specialise(P, K, judge::Facts(P, E.Conditions)));
   for (ExprId C : recheckedParts(J, Out.At, Value, Selector))
     Telling.add(C);
-  for (const Alternative &A : byKey(P, Value, Out.Keys)) {
+  std::set<ExprId> OfKeys;
+  for (ExprId K : Out.Keys)
+    OfKeys.merge(choosing(P, K));
+  for (const Alternative &A : byKey(P, Value, OfKeys)) {
     std::vector<Condition> Here = E.Conditions;
     Here.insert(Here.end(), A.When.begin(), A.When.end());
     const judge::Facts Known(P, Here);
     std::vector<ExprId> Parts;
     for (ExprId K : Out.Keys)
       Parts.push_back(judge::specialise(P, K, Known));
-    // What is stored beside the value and compared after the hit covers as well.
     for (ExprId C : recheckedParts(J, Out.At, A.Value, Selector))
       Parts.push_back(C);
     for (ExprId C : settledParts(J, E, Out.At))
@@ -265,7 +276,7 @@ static void leftUncovered(Judgement &J, const Effect &E, ExprId Value, CachePut 
     }
     // Who decides which of them it is decides the content, unless the key tells which.
     for (const Condition &C : A.When)
-      if (!Telling.encodes(C.Value))
+      if (!OfKeys.count(C.Value) && !Telling.encodes(C.Value))
         addNew(judge::leftovers(P, J.Who, C.Value, Local), Out.Left);
     for (const Condition &C : A.When)
       Local.add(C.Value);

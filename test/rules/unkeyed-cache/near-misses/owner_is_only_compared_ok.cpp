@@ -11,12 +11,15 @@ struct Entry {
 };
 
 std::map<std::string, Entry> pages;
+void noteVisit(bool again);
 
 // Who was greeted goes to nobody: the text is the same for all.
 std::string page(const User &user, const std::string &path) {
   const auto hit = pages.find(path);
-  if (hit != pages.end() && hit->second.greeted != user.id)
+  if (hit != pages.end()) {
+    noteVisit(hit->second.greeted == user.id);
     return hit->second.text;
+  }
   const std::string text = "page " + path;
   pages[path] = Entry{user.id, text};
   return text;
