@@ -63,13 +63,19 @@ static bool asksAmount(const Program &P, ExprId Condition, const Expr &Slot) {
   });
 }
 
+/// What a method does to its own object counts where it is called, under the conditions there.
+static bool isJudgedByCallers(const Program &P, const SolvedFunction &F, const Effect &E) {
+  return !F.Callers.empty() && !(F.Flags & FunctionIsDestructor) && P[P.G.root(E.Target)].Kind == Op::This;
+}
+
 /// A reset anywhere is enough: at take or at give back.
 static bool isReset(Judgement &J, const Storage &Slot) {
   for (const SolvedFunction &F : J.P.Functions) {
     if (isUnused(J.P, F, Slot))
       continue;
     for (const Effect &E : F.Effects)
-      if (E.Target != NoExpr && !(E.Flags & EventInConstructor) && covers(J.P, E.Target, Slot) && empties(J.P, E) &&
+      if (E.Target != NoExpr && !(E.Flags & EventInConstructor) && !isJudgedByCallers(J.P, F, E) &&
+          covers(J.P, E.Target, Slot) && empties(J.P, E) &&
           std::none_of(E.Conditions.begin(), E.Conditions.end(),
                        [&](const Condition &C) { return asksAmount(J.P, C.Value, J.P[Slot.Base]); }))
         return true;

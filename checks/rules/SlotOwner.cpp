@@ -165,7 +165,7 @@ static bool isProvenAt(Judgement &J, const Effect &E, const SlotWrite &W) {
 
 /// What a thread keeps between requests: a flag, or what a check let through.
 static std::optional<Identity> ofThread(Judgement &J, const Effect &E, const SlotWrite &W) {
-  bool Flag = judge::constantTruth(J.P, W.Value) == true;
+  bool Flag = E.What == Event::Kind::Store && judge::constantTruth(J.P, W.Value) == true;
   bool Asked = std::any_of(E.Conditions.begin(), E.Conditions.end(), [&](const Condition &C) {
     return Flag ? comesFromCaller(J.P, C.Value) : isChecked(J.P, C.Value, W.Value);
   });
