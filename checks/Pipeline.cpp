@@ -7,7 +7,22 @@
 
 namespace crosstalk {
 
-std::shared_ptr<const ir::Unit> summarizeTU(clang::ASTContext &Context) { return facts::extractUnit(Context); }
+static facts::LibraryHeaders libraryHeaders(const ir::ModelSet &Models) {
+  facts::LibraryHeaders All;
+  for (const auto &[Qualified, M] : Models.ByName) {
+    size_t End = Qualified.find("::");
+    auto Library = Models.Libraries.find(M.Library);
+    if (End != std::string::npos && Library != Models.Libraries.end())
+      for (const std::string &Header : Library->second.Headers)
+        All[Qualified.substr(0, End)].insert(Header.substr(Header.rfind('/') + 1));
+  }
+  return All;
+}
+
+std::shared_ptr<const ir::Unit> summarizeTU(clang::ASTContext &Context) {
+  static const facts::LibraryHeaders Libraries = libraryHeaders(builtinModels());
+  return facts::extractUnit(Context, Libraries);
+}
 
 static void readAllModels(const Knowledge &Known, ir::ModelSet &Models, std::vector<std::string> &Errors) {
   Models = builtinModels();

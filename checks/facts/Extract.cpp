@@ -102,8 +102,8 @@ private:
 
 } // namespace
 
-std::shared_ptr<ir::Unit> extractUnit(ASTContext &Context) {
-  UnitBuilder Names(Context);
+std::shared_ptr<ir::Unit> extractUnit(ASTContext &Context, const LibraryHeaders &Libraries) {
+  UnitBuilder Names(Context, Libraries);
   Worklist Work(Names);
   for (const Decl *D : Context.getTraversalScope()) {
     if (const auto *Unit = dyn_cast<TranslationUnitDecl>(D))

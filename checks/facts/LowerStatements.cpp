@@ -378,7 +378,9 @@ void Lowering::declaration(const VarDecl *V) {
 void Lowering::staticLocal(const VarDecl *V) {
   Names.noteGlobal(V, V->isStaticLocal() ? Decl : nullptr);
   ExprId Where = placeOf(V, V->getLocation());
-  if (const clang::Expr *Init = V->getInit()) {
+  const clang::Expr *Init = V->getInit();
+  // A table of constants depends on nobody.
+  if (Init && !Init->isValueDependent() && !V->hasConstantInitialization()) {
     ExprId Initial = value(Init);
     if (G.kind(Initial) != Op::Literal)
       event(Event::Kind::Init, V->getLocation(), Where, NoExpr, Initial);

@@ -9,7 +9,8 @@ namespace crosstalk::facts {
 /// What a function template is called for is told by its first arguments; the others are deduced.
 static constexpr size_t MaxTypeArguments = 2;
 
-UnitBuilder::UnitBuilder(ASTContext &Context) : Context(Context), Sources(Context.getSourceManager()) {
+UnitBuilder::UnitBuilder(ASTContext &Context, const LibraryHeaders &Libraries)
+    : Context(Context), Sources(Context.getSourceManager()), Copied(Context, Libraries) {
   Unit->Strings.emplace_back();
   Names[""] = ir::NoName;
   if (auto Entry = Sources.getFileEntryRefForID(Sources.getMainFileID()))
@@ -75,7 +76,7 @@ bool UnitBuilder::isSystem(const Decl *D) const {
   if (At.isInvalid() || Sources.isInSystemHeader(At))
     return true;
   // Installed libraries are often named by -I.
-  return Sources.getFilename(At).starts_with("/usr/");
+  return Sources.getFilename(At).starts_with("/usr/") || (!Sources.isInMainFile(At) && Copied.contains(D));
 }
 
 ir::Name UnitBuilder::type(QualType T) {

@@ -4,13 +4,14 @@
 // Invariant: the order of the tables depends on the order of first use only.
 #pragma once
 #include "facts/ClangHeaders.h"
+#include "facts/Vendored.h"
 #include "ir/Unit.h"
 
 namespace crosstalk::facts {
 
 class UnitBuilder {
 public:
-  explicit UnitBuilder(clang::ASTContext &Context);
+  UnitBuilder(clang::ASTContext &Context, const LibraryHeaders &Libraries);
 
   ir::Name name(llvm::StringRef Text);
   ir::Loc loc(clang::SourceLocation Where);
@@ -31,6 +32,7 @@ public:
   void noteDeclaration(const clang::FunctionDecl *F);
   void noteHolding(clang::QualType T, ir::Holding::Kind How, ir::Name Holder);
 
+  /// Whether it is a library's: in a system header, or in a copy of a known library.
   bool isSystem(const clang::Decl *D) const;
   uint32_t fieldFlags(const clang::FieldDecl *F) const;
 
@@ -42,6 +44,7 @@ public:
   std::vector<const clang::FunctionDecl *> Referenced;
 
 private:
+  Vendored Copied;
   llvm::StringMap<ir::Name> Names;
   llvm::DenseMap<unsigned, ir::FileId> Files;
   llvm::DenseMap<const clang::Decl *, ir::Name> Symbols;
