@@ -1,5 +1,6 @@
 // See Made.h.
 #include "link/Made.h"
+#include <algorithm>
 #include <cctype>
 
 namespace crosstalk::link {
@@ -74,6 +75,18 @@ bool MadeClasses::contains(Name Class, int Depth) const {
     if (Depth > 16 || contains(Derived, Depth + 1))
       return true;
   return false;
+}
+
+void dropUnmade(const Program &P, const std::vector<Function> &Bodies,
+                std::map<Name, std::vector<uint32_t>> &Overriders) {
+  const MadeClasses Made(P, Bodies);
+  for (auto &[Method, List] : Overriders) {
+    std::vector<uint32_t> Left;
+    std::copy_if(List.begin(), List.end(), std::back_inserter(Left),
+                 [&](uint32_t I) { return Made.contains(Bodies[I].Class); });
+    if (!Left.empty())
+      List = std::move(Left);
+  }
 }
 
 } // namespace crosstalk::link

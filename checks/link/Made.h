@@ -26,4 +26,9 @@ private:
   std::set<std::string_view> InSymbols; ///< plain names among the template arguments of called functions
 };
 
+/// Takes the overrides of classes that nobody makes off a list by overridden method. Where no class would be left, all
+/// of them are made out of sight.
+void dropUnmade(const ir::Program &P, const std::vector<ir::Function> &Bodies,
+                std::map<ir::Name, std::vector<uint32_t>> &Overriders);
+
 } // namespace crosstalk::link

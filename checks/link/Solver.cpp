@@ -28,19 +28,7 @@ Solver::Solver(Program &P, std::vector<Function> &Bodies) : P(P), Bodies(Bodies)
     }
   }
   if (P.Whole && !Overriders.empty())
-    dropUnmade();
-}
-
-/// A class that nobody makes answers no virtual call. Where no class is left, all of them are made out of sight.
-void Solver::dropUnmade() {
-  const MadeClasses Made(P, Bodies);
-  for (auto &[Method, List] : Overriders) {
-    std::vector<uint32_t> Left;
-    std::copy_if(List.begin(), List.end(), std::back_inserter(Left),
-                 [&](uint32_t I) { return Made.contains(Bodies[I].Class); });
-    if (!Left.empty())
-      List = std::move(Left);
-  }
+    dropUnmade(P, Bodies, Overriders);
 }
 
 void Solver::candidates(Name Symbol, bool Virtual, std::vector<uint32_t> &Into) const {

@@ -19,7 +19,6 @@ private:
     std::vector<ir::ExprId> Arguments;
   };
 
-  void dropUnmade();
   std::vector<uint32_t> order();
   std::vector<uint32_t> calleesOf(const ir::Function &F) const;
   void close(uint32_t Index);

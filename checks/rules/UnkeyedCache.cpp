@@ -23,12 +23,24 @@ static bool namedCache(const std::string &Text) {
                                "snapshots", "prefetched"});
 }
 
+/// Whether a function returns what it finds in a storage.
+static bool givesOut(Judgement &J, const SolvedFunction &F, const Storage &At) {
+  return F.Returned != NoExpr && judge::reaches(J.P, F.Returned, 16, [&](ExprId Part) {
+           const Expr &X = J.P[Part];
+           if (X.Kind == Op::Compare)
+             return judge::Step::Skip;
+           auto From = X.Kind == Op::Element ? J.Where.at(F, X.Operands[0]) : std::nullopt;
+           return From && From->Id == At.Id ? judge::Step::Found : judge::Step::Into;
+         });
+}
+
 std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
   const Program &P = J.P;
   const SolvedFunction &F = P.Functions[S.Function];
   const Effect &E = effect(P, S);
-  // Whoever takes it out is compared with its owner: a store of owned things.
-  if (isOwnedStore(J, At.Id))
+  // Whoever takes it out is compared with its owner: a store of owned things, where nobody is given what a miss fills
+  // in.
+  if (isOwnedStore(J, At.Id) && !givesOut(J, F, At))
     return std::nullopt;
   if (E.What == Event::Kind::Init)
     return Evidence{"first-caller-wins", "the first caller's value is kept for everybody", 1.0};
@@ -338,11 +350,8 @@ static void report(Judgement &J, Site S, const CachePut &Put, std::string_view R
   F.Message = std::move(Message);
   F.Reasons.push_back({"principal", L.Who.Why, L.Who.Weight});
   double Shared = std::clamp(Put.At.Shared, -3.0, 3.0);
-  double Left = Shared;
-  for (const Evidence &W : Put.At.Why) {
+  for (const Evidence &W : Put.At.Why)
     F.Reasons.push_back({W.Id, W.Text, 0});
-    (void)Left;
-  }
   F.Reasons.push_back({"shared", "'" + Put.At.Display + "' is shared between requests", Shared});
   F.Reasons.push_back(Put.Kept);
   if (L.Maybe)
