@@ -13,6 +13,11 @@ const RecordInfo *Program::record(Name Type) const {
   return It == Records.end() ? nullptr : &It->second;
 }
 
+const std::string &Program::calleeOf(const Expr &Call) const {
+  auto It = Declarations.find(Call.Text);
+  return text(It == Declarations.end() ? NoName : It->second.Qualified);
+}
+
 static bool parametersFit(const Program &P, const Model &M, const Function &F) {
   if (M.ParameterTypes.empty())
     return true;

@@ -97,6 +97,8 @@ struct Program {
   const std::string &text(Name N) const { return Strings[static_cast<uint32_t>(N)]; }
   const Expr &operator[](ExprId E) const { return G[E]; }
   Name find(std::string_view Text) const;
+  /// The qualified name of what a call calls; empty for what is not declared, e.g. a closure that was handed in.
+  const std::string &calleeOf(const Expr &Call) const;
   /// The models that fit a called function: by its name, or by that of a base class's method it overrides.
   const std::vector<const Model *> &modelsOf(Name Symbol) const;
   std::vector<const Model *> modelsOfType(Name Type) const;

@@ -136,8 +136,8 @@ private:
   }
 
   std::string calleeOf(const Expr &Call) const {
-    if (auto D = P.Declarations.find(Call.Text); D != P.Declarations.end())
-      return P.text(D->second.Qualified);
+    if (const std::string &Declared = P.calleeOf(Call); !Declared.empty())
+      return Declared;
     bool Handed = Call.Text == NoName && !Call.Operands.empty() && Call.Operands[0] != NoExpr;
     return Handed ? P.text(P[Call.Operands[0]].Hint) : "";
   }

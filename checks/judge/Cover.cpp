@@ -11,12 +11,9 @@ static bool encodesItsArguments(const Program &P, const Expr &E) {
     for (const auto &[From, How] : M->Flows)
       if (How == Propagation::Lossless)
         return true;
-  auto D = P.Declarations.find(E.Text);
-  return D != P.Declarations.end() &&
-         hasWord(P.text(D->second.Qualified),
-                 {"sha",    "sha1",      "sha256",    "md5",    "digest", "hmac",  "hex",
-                  "base64", "encode",    "serialize", "string", "key",    "quote", "escape",
-                  "blake3", "canonical", "normalize", "trim",   "concat", "format"});
+  return hasWord(P.calleeOf(E), {"sha",    "sha1",      "sha256",    "md5",    "digest", "hmac",  "hex",
+                                 "base64", "encode",    "serialize", "string", "key",    "quote", "escape",
+                                 "blake3", "canonical", "normalize", "trim",   "concat", "format"});
 }
 
 /// Whether a function is the equality or order of a type: a member, or a free function of two of them.
@@ -69,11 +66,6 @@ KeyCode::Set KeyCode::meet(const Set &A, const Set &B) const {
     Both.Maybe.insert(S->Maybe.begin(), S->Maybe.end());
   }
   return Both;
-}
-
-static std::string calledName(const Program &P, const Expr &Call) {
-  auto D = P.Declarations.find(Call.Text);
-  return D == P.Declarations.end() ? std::string() : lastName(P.text(D->second.Qualified));
 }
 
 /// A field or getter that is there where a principal is: "user.id", "user.loggedIn"; not "user.isAdmin".
@@ -299,7 +291,6 @@ public:
       return;
     if (Key.encodes(E) || Who.isPublic(E))
       return;
-    const Expr &X = P[E];
     Path.push_back(E);
     auto Id = Who.of(E);
     if (!Id)

@@ -22,11 +22,6 @@ std::string columnSpelling(std::string_view Identifier) {
   return Column;
 }
 
-static std::string calleeName(const Program &P, const Expr &Call) {
-  auto D = P.Declarations.find(Call.Text);
-  return D == P.Declarations.end() ? "" : lastName(P.text(D->second.Qualified));
-}
-
 /// "&shop::Order::userId" as a value; not an enumerator, whose prefix is no record.
 static bool namesMember(const Program &P, const Expr &E) {
   const std::string &Text = P.text(E.Text);
@@ -111,7 +106,7 @@ private:
     for (const Model *M : P.modelsOf(X.Text))
       if (M->Predicate)
         return predicate(X, *M->Predicate, Column, Depth);
-    std::string Name = calleeName(P, X);
+    std::string Name = calledName(P, X);
     if (Name == "operator||" || Name == "or_" || Name == "or_condition")
       return joined(X.Operands, " OR ", Column, Depth);
     if (Name == "operator!" || Name == "not_")
@@ -189,7 +184,7 @@ public:
 private:
   /// "order.setUserId(user)"
   void setter(const Expr &Call, int Depth) {
-    std::string Name = calleeName(P, Call);
+    std::string Name = calledName(P, Call);
     if (Name.size() > 3 && Name.starts_with("set") && Call.Operands.size() == 2)
       set(columnSpelling(Name.substr(3)), Call.Operands[1]);
     else

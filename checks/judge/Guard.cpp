@@ -56,10 +56,8 @@ bool Guards::isPresence(ExprId E) {
   case Op::Not:
     return isPresence(X.Operands[0]);
   case Op::Call: {
-    auto D = P.Declarations.find(X.Text);
-    return D != P.Declarations.end() &&
-           hasWord(P.text(D->second.Qualified), {"empty", "size", "bool", "null", "ok", "valid", "has", "next", "rows",
-                                                 "affected", "found", "exists"});
+    return hasWord(P.calleeOf(X), {"empty", "size", "bool", "null", "ok", "valid", "has", "next", "rows", "affected",
+                                   "found", "exists"});
   }
   default:
     return true;

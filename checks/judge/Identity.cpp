@@ -117,9 +117,7 @@ bool Identities::isCredential(ExprId E) {
                   {"authorization", "cookie", "token", "auth", "session", "sid", "bearer", "jwt", "tsid", "qsession"}))
         return true;
     if (X.Kind == Op::Call) {
-      auto D = P.Declarations.find(X.Text);
-      if (D != P.Declarations.end() &&
-          hasWord(P.text(D->second.Qualified), {"cookie", "authorization", "bearer", "peer", "certificate"}))
+      if (hasWord(P.calleeOf(X), {"cookie", "authorization", "bearer", "peer", "certificate"}))
         return true;
     }
   }
@@ -263,8 +261,7 @@ std::optional<Identity> Identities::ofCall(ExprId Id) {
   if (!E.Operands.empty())
     if (auto Noted = ofServerSide(E.Operands[0], E))
       return Noted;
-  auto D = P.Declarations.find(E.Text);
-  std::string Callee = D == P.Declarations.end() ? "" : P.text(D->second.Qualified);
+  std::string Callee = P.calleeOf(E);
   for (const std::string &Wanted : P.PrincipalFunctions)
     if (Callee == Wanted)
       return Identity{PrincipalKind::User, 4, "'" + Wanted + "' is configured to return the principal", false};

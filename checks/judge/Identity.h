@@ -93,6 +93,8 @@ bool hasWord(std::string_view Name, std::initializer_list<std::string_view> Word
 
 /// The program's simple name of a function or type: "shop::OrderService<int>::details" -> "details".
 std::string lastName(std::string_view Qualified);
+/// The name of what a call calls, e.g. "findOne"; empty for what is not declared.
+std::string calledName(const ir::Program &P, const ir::Expr &Call);
 
 /// "operator[]", "operator,": no word of it was chosen by a programmer.
 bool isOperatorName(std::string_view LastName);

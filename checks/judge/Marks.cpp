@@ -50,8 +50,8 @@ uint32_t Identities::marksOf(const Expr &E) const {
 }
 
 std::string Identities::shown(const Expr &E) const {
-  auto It = E.Kind == Op::Call ? P.Declarations.find(E.Text) : P.Declarations.end();
-  return It == P.Declarations.end() ? P.text(E.Hint) : lastName(P.text(It->second.Qualified));
+  std::string Callee = E.Kind == Op::Call ? calledName(P, E) : "";
+  return Callee.empty() ? P.text(E.Hint) : Callee;
 }
 
 std::optional<Identity> Identities::marked(uint32_t Flags, const std::string &Shown) const {

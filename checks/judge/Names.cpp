@@ -92,6 +92,8 @@ bool isOperatorName(std::string_view Name) {
                                             Name[Keyword.size()] != '_' && Name[Keyword.size()] != ' '));
 }
 
+std::string calledName(const ir::Program &P, const ir::Expr &Call) { return lastName(P.calleeOf(Call)); }
+
 std::vector<std::string> wordsOf(std::string_view Name) { return sql::words(lastName(Name)); }
 
 bool hasWord(std::string_view Name, std::initializer_list<std::string_view> Wanted) {

@@ -68,8 +68,7 @@ static void embeddedBinds(const Program &P, ExprId E, QuerySite &Q, int Depth = 
   const Expr &X = P[E];
   if (X.Kind != Op::Call)
     return;
-  auto D = P.Declarations.find(X.Text);
-  std::string Name = D == P.Declarations.end() ? "" : lastName(P.text(D->second.Qualified));
+  std::string Name = calledName(P, X);
   if ((Name == "use" || Name == "useRef" || Name == "bind") && X.Operands.size() >= 2) {
     ExprId Named = X.Operands.size() >= 3 ? X.Operands.back() : NoExpr;
     if (Named != NoExpr && P[Named].Kind == Op::Literal && (P[Named].Flags & LiteralIsString) &&
@@ -150,10 +149,8 @@ static std::optional<QuerySite> querySite(const Program &P, const SqlCall &How, 
 static std::optional<SqlCall> unknownLibrary(const Program &P, const Expr &Call) {
   if (Call.Kind != Op::Call || Call.Text == NoName || P.FunctionOf.count(Call.Text))
     return std::nullopt;
-  auto D = P.Declarations.find(Call.Text);
-  if (D == P.Declarations.end() || !hasWord(lastName(P.text(D->second.Qualified)),
-                                            {"exec", "execute", "query", "sql", "prepare", "prepared", "run",
-                                             "statement", "select", "fetch", "once", "update", "execsql", "async"}))
+  if (!hasWord(calledName(P, Call), {"exec", "execute", "query", "sql", "prepare", "prepared", "run", "statement",
+                                     "select", "fetch", "once", "update", "execsql", "async"}))
     return std::nullopt;
   for (size_t I = 1; I < Call.Operands.size(); ++I)
     if (beginsAsSql(P, Call.Operands[I])) {
@@ -303,8 +300,7 @@ std::vector<QuerySite> queriesOf(const Program &P, const PreparedStatements &Pre
       if (E.What != Event::Kind::Call || E.Value == NoExpr)
         continue;
       const Expr &Call = P[E.Value];
-      auto D = P.Declarations.find(Call.Text);
-      std::string Name = D == P.Declarations.end() ? "" : lastName(P.text(D->second.Qualified));
+      std::string Name = calledName(P, Call);
       bool Streams = Name == "operator," || Name == "operator<<" || Name == "operator>>";
       if (Streams && !Call.Operands.empty() && isStatementOf(P, Call.Operands[0], Q.Call)) {
         if (Call.Operands.size() > 1)

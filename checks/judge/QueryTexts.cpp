@@ -175,10 +175,8 @@ private:
   static std::vector<Partial> one(ExprId E) { return {Partial{{E}, {}, {}}}; }
 
   bool isStatementText(const Expr &X) const {
-    auto D = P.Declarations.find(X.Text);
-    return D != P.Declarations.end() && X.Operands.size() >= 2 && X.Operands[1] != NoExpr &&
-           P[X.Operands[1]].Kind == Op::Literal &&
-           hasWord(P.text(D->second.Qualified), {"query", "sql", "statement", "zview", "view"});
+    return X.Operands.size() >= 2 && X.Operands[1] != NoExpr && P[X.Operands[1]].Kind == Op::Literal &&
+           hasWord(P.calleeOf(X), {"query", "sql", "statement", "zview", "view"});
   }
 
   bool consistent(const std::vector<Condition> &When) const {

@@ -23,9 +23,7 @@ void Identities::noteVerified(const Expr &Call) {
       Checks = true;
       Given = M->ValueArgument == Nowhere ? Given : M->ValueArgument;
     }
-  auto D = P.Declarations.find(Call.Text);
-  Checks |= D != P.Declarations.end() &&
-            hasWord(P.text(D->second.Qualified),
+  Checks |= hasWord(P.calleeOf(Call),
                     {"verify", "authenticate", "check", "validate", "login", "logon", "signin", "password"});
   for (size_t I = 1; Checks && I < Call.Operands.size(); ++I) {
     ExprId Token = Call.Operands[I];

@@ -3,6 +3,8 @@
 // In:  a value, how deep to look, and a question about one part.  Out: whether some part answers it.
 #pragma once
 #include "ir/Program.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLExtras.h"
 #include <unordered_set>
 
 namespace crosstalk::judge {
@@ -28,6 +30,12 @@ template <typename Question> bool reaches(const ir::Program &P, ir::ExprId From,
     std::swap(Level, Next);
   }
   return false;
+}
+
+/// Whether one of \p Wanted is a part of a value, or the value itself.
+inline bool mentions(const ir::Program &P, ir::ExprId In, llvm::ArrayRef<ir::ExprId> Wanted) {
+  return reaches(P, In, 24,
+                 [&](ir::ExprId Part) { return llvm::is_contained(Wanted, Part) ? Step::Found : Step::Into; });
 }
 
 } // namespace crosstalk::judge

@@ -16,6 +16,12 @@ struct CachePut {
 /// The store as a cache with an uncovered principal, or nothing.
 std::optional<CachePut> cachePut(Judgement &J, Site S);
 
+/// Storage, keys and value of a store that keeps something for later, and why it does; \p Out gets them.
+std::optional<Evidence> storedForLater(Judgement &J, Site S, CachePut &Out);
+/// The principals of \p Value that the keys of \p Out, as they are where that value is stored, leave out: into \p Out.
+/// \p Code gets all that the keys hold.
+void leftUncovered(Judgement &J, const ir::Effect &E, ir::ExprId Value, CachePut &Out, judge::KeyCode &Code);
+
 /// Whether the storage keeps values to answer later requests, and why.
 std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const judge::Storage &At);
 

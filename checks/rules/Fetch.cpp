@@ -350,9 +350,8 @@ private:
       const Effect &E = F.Effects[I];
       if (E.What != Event::Kind::Call || E.Value == NoExpr || P[E.Value].Operands.empty())
         continue;
-      auto D = P.Declarations.find(P[E.Value].Text);
-      if (D == P.Declarations.end() || !judge::hasWord(judge::lastName(P.text(D->second.Qualified)), {"commit"}) ||
-          P[E.Value].Operands[0] == NoExpr || firstOf(P[E.Value].Operands[0]) != firstOf(On))
+      if (!judge::hasWord(judge::calledName(P, P[E.Value]), {"commit"}) || P[E.Value].Operands[0] == NoExpr ||
+          firstOf(P[E.Value].Operands[0]) != firstOf(On))
         continue;
       return Guard.implied(E.Conditions);
     }

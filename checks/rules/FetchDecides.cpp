@@ -10,12 +10,6 @@ namespace crosstalk::rules {
 
 using namespace ir;
 
-static bool mentions(const Program &P, ExprId E, const std::vector<ExprId> &What) {
-  return judge::reaches(P, E, 16, [&](ExprId Part) {
-    return std::find(What.begin(), What.end(), Part) != What.end() ? judge::Step::Found : judge::Step::Into;
-  });
-}
-
 std::optional<bool> presence(const Program &P, ExprId E, const std::vector<ExprId> &Objects, bool True) {
   const Expr &X = P[E];
   switch (X.Kind) {
@@ -44,7 +38,7 @@ std::optional<bool> presence(const Program &P, ExprId E, const std::vector<ExprI
     return std::nullopt;
   }
   case Op::Compare: {
-    if (!mentions(P, E, Objects))
+    if (!judge::mentions(P, E, Objects))
       return std::nullopt;
     bool Equal = X.Index == static_cast<int>(Relation::Equal);
     for (int I = 0; I < 2; ++I)
@@ -62,16 +56,16 @@ std::optional<bool> presence(const Program &P, ExprId E, const std::vector<ExprI
   }
   case Op::Call:
   case Op::Lossy: {
-    if (!mentions(P, E, Objects))
+    if (!judge::mentions(P, E, Objects))
       return std::nullopt;
     std::string Name = P.text(X.Text);
-    if (auto D = P.Declarations.find(X.Text); X.Kind == Op::Call && D != P.Declarations.end())
-      Name = judge::lastName(P.text(D->second.Qualified));
+    if (X.Kind == Op::Call)
+      Name = judge::calledName(P, X);
     bool Absent = judge::hasWord(Name, {"empty", "null", "none", "end"}) || X.Index == EmptinessTest;
     return Absent != True;
   }
   default:
-    return mentions(P, E, Objects) ? std::optional(True) : std::nullopt;
+    return judge::mentions(P, E, Objects) ? std::optional(True) : std::nullopt;
   }
 }
 
@@ -95,7 +89,7 @@ std::optional<uint32_t> decides(Judgement &J, uint32_t Function, judge::Guards &
       Bound.insert(Bound.end(), T.Holes.begin(), T.Holes.end());
     bool Same = false, Caller = false;
     for (ExprId B : Bound) {
-      Same |= mentions(P, B, Selectors) || mentions(P, B, Objects);
+      Same |= judge::mentions(P, B, Selectors) || judge::mentions(P, B, Objects);
       Caller |= B != NoExpr && natureOf(J, B) == sql::HoleNature::Principal;
     }
     if (Same && !Caller)

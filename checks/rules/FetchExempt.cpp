@@ -46,8 +46,8 @@ static bool mentionsPassword(const Program &P, ExprId E) {
       continue;
     const Expr &X = P[Open[I]];
     std::string Name = P.text(X.Hint);
-    if (auto D = P.Declarations.find(X.Text); X.Kind == Op::Call && D != P.Declarations.end())
-      Name += "_" + judge::lastName(P.text(D->second.Qualified));
+    if (X.Kind == Op::Call)
+      Name += "_" + judge::calledName(P, X);
     if (X.Kind == Op::Literal && (X.Flags & LiteralIsString))
       Name += "_" + P.text(X.Text).substr(0, 40);
     if (holdsAny(Name, {"passw", "pwd", "bcrypt"}) ||

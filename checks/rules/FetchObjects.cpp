@@ -144,10 +144,9 @@ static std::optional<OpenFetch> repositoryCall(Judgement &J, Site S) {
   if (E.What != Event::Kind::Call || E.Value == NoExpr || P[E.Value].Kind != Op::Call)
     return std::nullopt;
   const Expr &Call = P[E.Value];
-  auto D = P.Declarations.find(Call.Text);
-  if (D == P.Declarations.end() || Call.Operands.size() < 2 || !P.modelsOf(Call.Text).empty())
+  std::string Name = judge::calledName(P, Call);
+  if (Name.empty() || Call.Operands.size() < 2 || !P.modelsOf(Call.Text).empty())
     return std::nullopt;
-  std::string Name = judge::lastName(P.text(D->second.Qualified));
   bool Reads =
       judge::hasWord(Name, {"find", "get", "load", "fetch", "lookup", "read", "open", "by", "query", "select"});
   bool Writes = judge::hasWord(Name, {"remove", "delete", "erase", "cancel", "destroy", "revoke"});

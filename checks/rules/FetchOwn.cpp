@@ -77,9 +77,7 @@ static bool asksConnection(const Program &P, ExprId E, bool True, const QuerySit
   const Expr &Query = P[Last.Call];
   if (X.Kind != Op::Call || !True || Query.Operands.empty())
     return false;
-  auto D = P.Declarations.find(X.Text);
-  if (D == P.Declarations.end() || !judge::hasWord(judge::lastName(P.text(D->second.Qualified)),
-                                                   {"got", "found", "affected", "changes", "rows", "data"}))
+  if (!judge::hasWord(judge::calledName(P, X), {"got", "found", "affected", "changes", "rows", "data"}))
     return false;
   auto Origin = [&](ExprId O) { return O == NoExpr ? NoExpr : P.G.root(P.G.origin(O)); };
   ExprId Connection = Origin(Query.Operands[0] != NoExpr ? Query.Operands[0] : Query.Operands[1]);

@@ -116,14 +116,12 @@ static bool sends(Judgement &J, const Expr &Call) {
     Sink |= M->Sink == SinkKind::Response || M->Sink == SinkKind::ResponseHeader || M->Sink == SinkKind::Mutation;
     Quiet |= M->Sink == SinkKind::Log || M->Sql || M->Bind || M->Entity || M->Predicate || M->Source == SourceKind::Row;
   }
-  auto D = P.Declarations.find(Call.Text);
-  std::string Name = D == P.Declarations.end() ? "" : judge::lastName(P.text(D->second.Qualified));
+  std::string Name = judge::calledName(P, Call);
   if (!Call.Operands.empty() && Call.Operands[0] != NoExpr && J.Who.isResponseType(P[Call.Operands[0]].Type))
     Sink = true;
   for (ExprId A : Call.Operands)
     if (A != NoExpr && P[A].Kind == Op::Function)
-      if (auto Passed = P.Declarations.find(P[A].Text); Passed != P.Declarations.end())
-        Name += "_" + judge::lastName(P.text(Passed->second.Qualified));
+      Name += "_" + judge::calledName(P, P[A]);
   // "freeReplyObject(reply)": the end of a row.
   if (judge::hasWord(Name, {"free", "destroy", "release", "dispose"}))
     return false;

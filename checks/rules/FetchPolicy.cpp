@@ -16,8 +16,8 @@ static bool namesPolicy(const Program &P, ExprId Within) {
       continue;
     const Expr &X = P[Open[I]];
     std::string Name = X.Kind == Op::With ? "" : P.text(X.Type);
-    if (auto D = P.Declarations.find(X.Text); X.Kind == Op::Call && D != P.Declarations.end())
-      Name += "_" + judge::lastName(P.text(D->second.Qualified));
+    if (X.Kind == Op::Call)
+      Name += "_" + judge::calledName(P, X);
     if (judge::hasWord(Name, {"policy", "guard", "filter", "authorizer", "authorize", "authorise", "permission", "own",
                               "owner", "ownership"}))
       return true;

@@ -30,17 +30,11 @@ static std::optional<std::pair<std::string, std::vector<ExprId>>> takenOut(Judge
   return std::nullopt;
 }
 
-static bool mentionsAny(const Program &P, ExprId E, const std::vector<ExprId> &What) {
-  return judge::reaches(P, E, 16, [&](ExprId Part) {
-    return std::find(What.begin(), What.end(), Part) != What.end() ? judge::Step::Found : judge::Step::Into;
-  });
-}
-
 /// "if (survey.owner != caller) return": a condition compares something in the element itself with the caller.
 static bool isCompared(Judgement &J, const SolvedFunction &F, const std::vector<ExprId> &Element) {
   const Program &P = J.P;
   auto Tied = [&](ExprId Own, ExprId Other) {
-    return mentionsAny(P, Own, Element) && !mentionsAny(P, Other, Element) &&
+    return judge::mentions(P, Own, Element) && !judge::mentions(P, Other, Element) &&
            judge::dependsOnPrincipal(P, J.Who, Other);
   };
   auto Compares = [&](ExprId Part) {
@@ -60,7 +54,7 @@ bool isOwnedStore(Judgement &J, const std::string &StorageId) {
   if (!J.OwnedStores) {
     J.OwnedStores.emplace();
     for (const SolvedFunction &F : J.P.Functions)
-      for (const Effect &E : principalInScope(J, F) ? F.Effects : std::vector<Effect>{})
+      for (const Effect &E : principalInScope(J, F) ? llvm::ArrayRef(F.Effects) : llvm::ArrayRef<Effect>())
         if (auto Taken = takenOut(J, F, E); Taken && !J.OwnedStores->count(Taken->first))
           if (isCompared(J, F, Taken->second))
             J.OwnedStores->insert(Taken->first);

@@ -31,9 +31,7 @@ static std::optional<judge::Leftover> checkedCaller(Judgement &J, const Effect &
     if (P[Test].Kind != Op::Call && P[Test].Kind != Op::Compare && P[Test].Kind != Op::Field)
       continue;
     judge::Guards Rights(P, J.Who, {}, {});
-    auto D = P.Declarations.find(P[Test].Text);
-    bool Asks = D != P.Declarations.end() &&
-                judge::hasWord(P.text(D->second.Qualified),
+    bool Asks = judge::hasWord(P.calleeOf(P[Test]),
                                {"can", "may", "has", "is", "check", "allow", "allowed", "authorize", "authorized",
                                 "permitted", "verify", "access", "permission", "admits", "owns"});
     if (P[Test].Kind == Op::Call && !Asks)

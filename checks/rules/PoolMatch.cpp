@@ -57,8 +57,8 @@ static std::optional<std::string> pathFrom(const Program &P, ExprId E, ExprId El
     }
     if (X.Kind == Op::Call && X.Operands.size() == 2 && X.Operands[0] == NoExpr) {
       // A question about a handle: "PQhost(conn)".
-      if (auto D = P.Declarations.find(X.Text); D != P.Declarations.end())
-        Path = joined(judge::lastName(P.text(D->second.Qualified)) + "()", Path);
+      if (std::string Name = judge::calledName(P, X); !Name.empty())
+        Path = joined(Name + "()", Path);
       E = X.Operands[1];
       continue;
     }

@@ -205,8 +205,7 @@ std::vector<std::string> exposed(const Program &P, ExprId Value) {
     std::string Name =
         P.text(E.Hint) + "_" + (E.Kind == Op::Field || E.Kind == Op::With ? P.text(E.Text) : std::string());
     if (E.Kind == Op::Call)
-      if (auto D = P.Declarations.find(E.Text); D != P.Declarations.end())
-        Name += "_" + judge::lastName(P.text(D->second.Qualified));
+      Name += "_" + judge::calledName(P, E);
     for (const Category &C : All)
       if (judge::hasWord(Name, C.Words) && std::find(Found.begin(), Found.end(), C.Name) == Found.end())
         Found.push_back(C.Name);

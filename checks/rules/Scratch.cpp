@@ -16,8 +16,7 @@ static bool takesLock(const Program &P, const Effect &E) {
   const Expr &X = P[E.Value];
   if (X.Kind == Op::Construct)
     return judge::hasWord(judge::lastName(P.text(X.Type)), {"lock", "locker", "guard"});
-  auto D = P.Declarations.find(X.Text);
-  return X.Kind == Op::Call && D != P.Declarations.end() && judge::hasWord(P.text(D->second.Qualified), {"lock"});
+  return X.Kind == Op::Call && judge::hasWord(P.calleeOf(X), {"lock"});
 }
 
 /// The function on the way down to the store that takes a lock before it.

@@ -12,9 +12,9 @@ static bool isHeaderCall(const Program &P, const Expr &Call) {
   for (const Model *M : P.modelsOf(Call.Text))
     if (M->Sink == SinkKind::ResponseHeader)
       return true;
-  auto D = P.Declarations.find(Call.Text);
-  return D != P.Declarations.end() && judge::hasWord(P.text(D->second.Qualified), {"header", "headers"}) &&
-         judge::hasWord(P.text(D->second.Qualified), {"set", "add", "put", "insert", "append"});
+  const std::string &Callee = P.calleeOf(Call);
+  return judge::hasWord(Callee, {"header", "headers"}) &&
+         judge::hasWord(Callee, {"set", "add", "put", "insert", "append"});
 }
 
 /// "public, max-age=60", or "s-maxage=60"; not "private", not "no-store".

@@ -114,8 +114,8 @@ static bool takesRequest(Judgement &J, const SolvedFunction &F) {
 bool isReplyChannel(Judgement &J, const SolvedFunction &F, ExprId Id) {
   const Expr &Value = J.P[J.P.G.origin(Id)];
   bool Accepted = Value.Kind == Op::Param;
-  if (auto D = J.P.Declarations.find(Value.Text); Value.Kind == Op::Call && D != J.P.Declarations.end())
-    Accepted = judge::hasWord(J.P.text(D->second.Qualified), {"accept", "pending", "incoming"});
+  if (Value.Kind == Op::Call)
+    Accepted = judge::hasWord(J.P.calleeOf(Value), {"accept", "pending", "incoming"});
   if (!Accepted)
     return false;
   // A response that a program hands in without a request is a page it made itself: an error page, a default.

@@ -1,0 +1,172 @@
+// Which stores keep something to answer later requests: a slot, a map, a searched list, or a library's storage that is
+// filled when a look-up finds nothing, that is named like a cache, or that the first caller fills for all.
+//
+// In:  an effect.  Out: the storage, its keys, the value, and why it is a cache.
+#include "judge/Walk.h"
+#include "rules/Caches.h"
+#include "rules/FetchParts.h"
+#include "rules/Pools.h"
+#include <algorithm>
+
+namespace crosstalk::rules {
+
+using namespace ir;
+using judge::Storage;
+
+static bool namedCache(const std::string &Text) {
+  return judge::hasWord(Text, {"cache", "caches", "cached", "memo", "memoized", "lru", "ttl", "precomputed", "snapshot",
+                               "snapshots", "prefetched"});
+}
+
+/// Whether a function returns what it finds in a storage.
+static bool givesOut(Judgement &J, const SolvedFunction &F, const Storage &At) {
+  return F.Returned != NoExpr && judge::reaches(J.P, F.Returned, 16, [&](ExprId Part) {
+           const Expr &X = J.P[Part];
+           if (X.Kind == Op::Compare)
+             return judge::Step::Skip;
+           auto From = X.Kind == Op::Element ? J.Where.at(F, X.Operands[0]) : std::nullopt;
+           return From && From->Id == At.Id ? judge::Step::Found : judge::Step::Into;
+         });
+}
+
+std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
+  const Program &P = J.P;
+  const SolvedFunction &F = P.Functions[S.Function];
+  const Effect &E = effect(P, S);
+  // Whoever takes it out is compared with its owner: a store of owned things, where nobody is given what a miss fills
+  // in.
+  if (isOwnedStore(J, At.Id) && !givesOut(J, F, At))
+    return std::nullopt;
+  if (E.What == Event::Kind::Init)
+    return Evidence{"first-caller-wins", "the first caller's value is kept for everybody", 1.0};
+  const Expr &Base = P[At.Base];
+  ExprId Object = Base.Kind == Op::Field ? Base.Operands[0] : At.Base;
+  for (const Condition &C : E.Conditions)
+    if (judge::mentions(P, C.Value, At.Base) ||
+        (At.Keys.empty() && Base.Kind == Op::Field && P[Object].Kind == Op::Field && P.text(P[Object].Text) != "this" &&
+         judge::mentions(P, C.Value, Object)))
+      return Evidence{"fill-if-absent", "it is filled when the look-up finds nothing", 0.8};
+  for (uint32_t I = 0; I < S.Effect; ++I) {
+    const Effect &Get = F.Effects[I];
+    if (Get.What == Event::Kind::Get && !At.Keys.empty() && Get.Value != E.Value)
+      if (auto From = J.Where.at(F, Get.Target);
+          From && From->Id == At.Id && !(Get.At == E.At && !(Get.Flags & EffectLifted)))
+        return Evidence{"looked-up-first", "it is looked up before it is computed", 0.6};
+  }
+  for (ExprId Owner : At.Owners)
+    if (namedCache(P.text(P[Owner].Type)) || namedCache(P.text(P[Owner].Hint)))
+      return Evidence{"cache-name", "'" + At.Display + "' is named like a cache", 0.5};
+  if (namedCache(At.Display) || namedCache(P.text(At.SlotType)))
+    return Evidence{"cache-name", "'" + At.Display + "' is named like a cache", 0.5};
+  return std::nullopt;
+}
+
+/// A key made of random bytes, and of nothing the requester says: the id of a new session.
+static bool isDrawn(Judgement &J, ExprId Key) {
+  if (J.Who.fromRequester(Key))
+    return false;
+  return judge::reaches(J.P, Key, 16, [&](ExprId Part) {
+    const Expr &X = J.P[Part];
+    bool Draws = X.Kind == Op::Call && judge::hasWord(J.P.calleeOf(X), {"rand", "random", "getrandom", "uuid", "nonce"});
+    return Draws ? judge::Step::Found : judge::Step::Into;
+  });
+}
+
+/// Keys that are themselves an identity: a registry of sessions, not a cache.
+static bool keyIsIdentity(Judgement &J, const std::vector<ExprId> &Keys) {
+  for (ExprId K : Keys) {
+    const Expr &E = J.P[K];
+    if (E.Kind == Op::Fresh || isDrawn(J, K))
+      return true;
+    auto Id = J.Who.of(K);
+    if (Id && (Id->Kind == judge::PrincipalKind::Session || Id->Kind == judge::PrincipalKind::Credential))
+      return true;
+    if (E.Kind == Op::Call && !J.Who.fromRequester(K) &&
+        judge::hasWord(J.P.calleeOf(E), {"random", "uuid", "generate", "fresh", "nonce"}))
+      return true;
+  }
+  return false;
+}
+
+/// A vector or list that is searched for an entry: what the search compares is the key.
+static std::optional<Evidence> storedInList(Judgement &J, Site S, CachePut &Out) {
+  const Effect &E = effect(J.P, S);
+  if (E.What != Event::Kind::Put || E.Key != NoExpr || E.Value == NoExpr || (E.Flags & EventInConstructor))
+    return std::nullopt;
+  auto At = J.Where.at(J.P.Functions[S.Function], E.Target);
+  if (!At || At->IsLocal)
+    return std::nullopt;
+  if (At->Base == NoExpr)
+    At->Base = E.Target;
+  // A pool of connections is crosstalk-identity-blind-reuse's.
+  if (namesConnection(judge::lastName(J.P.text(J.P[E.Value].Type))))
+    return std::nullopt;
+  std::vector<ExprId> Parts = matchedParts(J, *At, E.Value);
+  // Records that the server numbers itself are no answers kept for who asks again.
+  if (std::all_of(Parts.begin(), Parts.end(), [&](ExprId Part) {
+        const Expr &X = J.P[Part];
+        return (X.Kind == Op::Lossy && J.P.text(X.Text) == "count") || !J.Who.fromRequester(Part);
+      }))
+    return std::nullopt;
+  Out.At = *At;
+  Out.Keys = At->Keys;
+  Out.Keys.insert(Out.Keys.end(), Parts.begin(), Parts.end());
+  Out.Value = E.Value;
+  return Evidence{"searched-first", "entries are searched for and handed out to whoever matches", 0.6};
+}
+
+static bool isCleared(Judgement &J, const Storage &At) {
+  for (const SolvedFunction &F : J.P.Functions)
+    for (const Effect &E : F.Effects)
+      if (E.What == Event::Kind::Clear)
+        if (auto Cleared = J.Where.at(F, E.Target); Cleared && Cleared->Id == At.Id)
+          return true;
+  return false;
+}
+
+/// Storage, keys and value of a store into a container or slot of the program.
+static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
+  const Program &P = J.P;
+  const Effect &E = effect(P, S);
+  bool Keyed = E.What == Event::Kind::Put && E.Key != NoExpr;
+  bool Slot = E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Init;
+  if ((!Keyed && !Slot) || E.Value == NoExpr || (E.Flags & (EventInConstructor | EventUsesHandle)))
+    return std::nullopt;
+  // What a call leaves in a handle that it was given is that handle.
+  if (P[E.Value].Kind == Op::Out && P.G.origin(E.Value) == P.G.origin(E.Target))
+    return std::nullopt;
+  auto At = J.Where.at(P.Functions[S.Function], E.Target);
+  // A slot of a thread is crosstalk-thread-local-identity's; what is emptied somewhere is a memo of one request.
+  if (!At || (At->IsThreadLocal && (!Keyed || isCleared(J, *At))) || At->IsCollection || At->InElement)
+    return std::nullopt;
+  if (Keyed && At->Base == NoExpr)
+    At->Base = E.Target;
+  Out.At = *At;
+  Out.Keys = At->Keys;
+  Out.Value = E.Value;
+  if (Keyed) {
+    Out.Keys.push_back(E.Key);
+    Out.At.Keys.push_back(E.Key);
+  }
+  return keptOnPurpose(J, S, Out.At);
+}
+
+/// The same for a store by a call into a library's storage.
+static std::optional<Evidence> storedByCall(Judgement &J, Site S, CachePut &Out) {
+  auto Put = keptCall(J, J.P.Functions[S.Function], effect(J.P, S));
+  if (!Put || !Put->Puts || Put->Value == NoExpr)
+    return std::nullopt;
+  Out.At = Put->At;
+  Out.Keys = Put->Keys;
+  Out.Value = Put->Value;
+  return keptByCall(J, S, *Put);
+}
+
+std::optional<Evidence> storedForLater(Judgement &J, Site S, CachePut &Out) {
+  auto Kept = effect(J.P, S).What == Event::Kind::Call ? storedByCall(J, S, Out) : storedHere(J, S, Out);
+  if (!Kept)
+    Kept = storedInList(J, S, Out);
+  return keyIsIdentity(J, Out.Keys) ? std::nullopt : Kept;
+}
+
+} // namespace crosstalk::rules
