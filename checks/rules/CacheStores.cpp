@@ -67,7 +67,8 @@ static bool isDrawn(Judgement &J, ExprId Key) {
     return false;
   return judge::reaches(J.P, Key, 16, [&](ExprId Part) {
     const Expr &X = J.P[Part];
-    bool Draws = X.Kind == Op::Call && judge::hasWord(J.P.calleeOf(X), {"rand", "random", "getrandom", "uuid", "nonce"});
+    bool Draws =
+        X.Kind == Op::Call && judge::hasWord(J.P.calleeOf(X), {"rand", "random", "getrandom", "uuid", "nonce"});
     return Draws ? judge::Step::Found : judge::Step::Into;
   });
 }
