@@ -77,6 +77,7 @@ ContainerKind containerKind(const CXXRecordDecl *R) {
           .Cases({"concurrent_queue", "concurrent_vector", "concurrent_bounded_queue", "fbvector", "circular_buffer"},
                  true)
           .Cases({"ConcurrentQueue", "MPMCQueue", "SmallVector", "FixedArray", "valarray", "QSet"}, true)
+          .Cases({"RepeatedField", "RepeatedPtrField"}, true)
           .Default(false))
     return ContainerKind::Sequence;
   return ContainerKind::None;

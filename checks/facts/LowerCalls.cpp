@@ -291,7 +291,7 @@ ExprId Lowering::call(const CallExpr *E) {
     Receiver = M->getImplicitObjectArgument();
   if (Callee) {
     if (const auto *M = dyn_cast<CXXMethodDecl>(Callee); M && Receiver)
-      if (auto Known = containerCall(E, M, Receiver))
+      if (auto Known = messageCall(E, M, Receiver); Known || (Known = containerCall(E, M, Receiver)))
         return *Known;
     if (!Receiver)
       if (auto Known = libraryCall(E, Callee))

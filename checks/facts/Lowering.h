@@ -123,6 +123,11 @@ private:
   ExprId inlineLambda(const clang::Expr *Callable, std::vector<ExprId> Arguments, clang::SourceLocation At);
   const clang::LambdaExpr *lambdaOf(const clang::Expr *E) const;
 
+  // LowerMessages.cpp: accessors of generated messages
+  std::optional<ExprId> messageCall(const clang::CallExpr *E, const clang::CXXMethodDecl *M,
+                                    const clang::Expr *Receiver);
+  ExprId messageElement(ExprId Field, const clang::CallExpr *E, clang::SourceLocation At);
+
   // LowerContainers.cpp, LowerLibrary.cpp: the closed table of what needs no model
   std::optional<ExprId> containerCall(const clang::CallExpr *E, const clang::CXXMethodDecl *M,
                                       const clang::Expr *Receiver);

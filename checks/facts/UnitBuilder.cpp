@@ -1,6 +1,7 @@
 // Names, records and globals of a unit. See UnitBuilder.h.
 #include "facts/UnitBuilder.h"
 #include "facts/Marks.h"
+#include "facts/Messages.h"
 
 using namespace clang;
 
@@ -71,12 +72,19 @@ ir::Name UnitBuilder::qualified(const NamedDecl *D) {
   return name(Text);
 }
 
+/// What the protocol buffer compiler wrote is its own, in whichever folder it was left.
+static bool isGenerated(const Decl *D) {
+  const auto *M = dyn_cast<CXXMethodDecl>(D);
+  return M && isGeneratedMessage(M->getParent());
+}
+
 bool UnitBuilder::isSystem(const Decl *D) const {
   SourceLocation At = Sources.getExpansionLoc(D->getLocation());
   if (At.isInvalid() || Sources.isInSystemHeader(At))
     return true;
   // Installed libraries are often named by -I.
-  return Sources.getFilename(At).starts_with("/usr/") || (!Sources.isInMainFile(At) && Copied.contains(D));
+  return Sources.getFilename(At).starts_with("/usr/") || (!Sources.isInMainFile(At) && Copied.contains(D)) ||
+         isGenerated(D);
 }
 
 ir::Name UnitBuilder::type(QualType T) {
@@ -201,10 +209,15 @@ void UnitBuilder::noteRecord(QualType T) {
   const auto *C = dyn_cast<CXXRecordDecl>(R);
   if (isSystem(R))
     Out.Flags |= ir::RecordIsSystem;
+  bool Generated = isGeneratedMessage(C);
+  for (const CXXMethodDecl *Getter : Generated ? messageGetters(C) : std::vector<const CXXMethodDecl *>{})
+    Out.Fields.push_back({name(Getter->getName()), type(Getter->getReturnType()), 0, loc(Getter->getLocation())});
   if (C)
     for (const CXXBaseSpecifier &B : C->bases())
       Out.Bases.push_back(type(B.getType()));
-  if (!isSystem(R)) {
+  if (Generated) {
+    Out.Flags |= ir::RecordIsAggregate;
+  } else if (!isSystem(R)) {
     bool AllPublic = true;
     for (const FieldDecl *F : R->fields()) {
       std::string FieldType = F->getType().getCanonicalType().getAsString();

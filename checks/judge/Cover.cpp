@@ -230,8 +230,7 @@ static bool isOnlyAName(const Program &P, const Identities &Who, Name Type, cons
          });
 }
 
-/// A field that tells one principal from another: an id, a name, a login; not a rebate or a locale.
-static bool tellsApart(const Identities &Who, const std::string &Field) {
+bool tellsApart(const Identities &Who, const std::string &Field) {
   if (auto Id = Who.ofName(Field))
     return Id->Kind != PrincipalKind::Role && Id->Kind != PrincipalKind::Device;
   return hasWord(Field, {"id",         "no",     "num",      "number", "nr",      "ref",   "code", "uid", "guid",
@@ -362,10 +361,15 @@ private:
     return false;
   }
 
+  /// A principal's object that is the key as it is: "cache[&user]".
+  bool isKeyItself(ExprId Object) {
+    return Key.encodes(Object) && Who.ofType(P[Object].Type) && !Who.comparedFields(P[Object].Type);
+  }
+
   bool isCovered(ExprId E, const Identity &Id) {
     const Expr &X = P[E];
     if (X.Kind == Op::Field || (X.Kind == Op::Call && X.Operands.size() == 1)) {
-      if (Key.identifies(X.Operands[0], Id.Kind, P.text(X.Text)))
+      if (Key.identifies(X.Operands[0], Id.Kind, P.text(X.Text)) || isKeyItself(X.Operands[0]))
         return Id.Kind != PrincipalKind::Role;
       // "user.profile.name" is covered by "user.id" as well.
       for (ExprId Base = X.Operands[0]; Base != NoExpr && P[Base].Kind == Op::Field; Base = P[Base].Operands[0])
@@ -384,7 +388,8 @@ private:
     L.Maybe = Key.mayEncode(E);
     L.Lossy = Key.isLossy(E) || Key.identifiesLossily(E);
     if (X.Kind == Op::Field) {
-      L.Stale = Id.Kind == PrincipalKind::Role && Key.identifies(X.Operands[0], PrincipalKind::User, "");
+      L.Stale = Id.Kind == PrincipalKind::Role &&
+                (Key.identifies(X.Operands[0], PrincipalKind::User, "") || isKeyItself(X.Operands[0]));
       L.Maybe |= Key.mayEncode(X.Operands[0]);
       L.Lossy |= Key.isLossy(X.Operands[0]) || Key.identifiesLossily(X.Operands[0]);
     }

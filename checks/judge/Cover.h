@@ -51,6 +51,9 @@ struct Leftover {
   std::vector<ir::ExprId> Path; ///< from the value down to the principal
 };
 
+/// A field that tells one principal from another: an id, a name, a login; not a rebate or a locale.
+bool tellsApart(const Identities &Who, const std::string &Field);
+
 /// The principals of Value that Key does not cover, the strongest first.
 std::vector<Leftover> leftovers(const ir::Program &P, Identities &Who, ir::ExprId Value, const KeyCode &Key);
 

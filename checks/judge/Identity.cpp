@@ -2,6 +2,7 @@
 #include "judge/Identity.h"
 #include "ir/Marks.h"
 #include "judge/Walk.h"
+#include "sql/Names.h"
 #include <algorithm>
 
 namespace crosstalk::judge {
@@ -36,6 +37,10 @@ static bool isPlain(const std::string &T) {
   return Known.count(T);
 }
 
+static bool isNumber(const std::string &T) {
+  return isPlain(T) && T != "char" && T != "const char" && T.find("::") == std::string::npos && T[0] != 'Q';
+}
+
 bool Identities::isTextOrNumber(Name Type) const {
   const std::string &T = P.text(Type);
   if (isPlain(T))
@@ -51,6 +56,18 @@ bool Identities::isTextOrNumber(Name Type) const {
     return isPlain(P.text(R->Bases[0]));
   return R->Fields.size() == 1 && isPlain(P.text(R->Fields[0].Type)) &&
          hasWord(T, {"id", "key", "token", "uuid", "guid"});
+}
+
+std::optional<Identity> Identities::ofVariable(Name Type, std::string_view Name) const {
+  auto Named = isTextOrNumber(Type) ? ofName(Name) : std::nullopt;
+  const std::string &T = P.text(Type);
+  if (!Named || !isNumber(T))
+    return Named;
+  const std::vector<std::string> W = wordsOf(Name);
+  // "bool inheritAcl" is an option; "bool admin" is a role, and so are the bits of "unsigned permissions".
+  if (Named->Kind == PrincipalKind::Role)
+    return T == "bool" && hasWord(W.back(), {"acl", "acls", "scope", "scopes", "roles"}) ? std::nullopt : Named;
+  return sql::singular(W.back()) != W.back() ? std::nullopt : Named;
 }
 
 bool Identities::isRequestType(Name Type) {
@@ -137,7 +154,9 @@ bool Identities::mentionsCredential(ExprId E, int Depth) {
            if (isCredential(Part))
              return Step::Found;
            Op Kind = P[Part].Kind;
-           return Kind == Op::This || Kind == Op::Literal || Kind == Op::Lambda ? Step::Skip : Step::Into;
+           // A yes or no about a credential is none.
+           bool Answers = Kind == Op::Compare || Kind == Op::Not || Kind == Op::And || Kind == Op::Or;
+           return Answers || Kind == Op::This || Kind == Op::Literal || Kind == Op::Lambda ? Step::Skip : Step::Into;
          });
 }
 
@@ -148,9 +167,8 @@ std::optional<Identity> Identities::ofField(const Expr &E) {
       return Identity{PrincipalKind::User, 4, "'" + Wanted + "' is configured as a principal", false};
   if (auto Whole = ofType(E.Type))
     return Whole;
-  auto Named = isTextOrNumber(E.Type) || hasWord(P.text(E.Text), {"roles", "permissions", "scopes"})
-                   ? ofName(P.text(E.Text))
-                   : std::nullopt;
+  auto Named = hasWord(P.text(E.Text), {"roles", "permissions", "scopes"}) ? ofName(P.text(E.Text))
+                                                                           : ofVariable(E.Type, P.text(E.Text));
   Name BaseType = Base.Type != NoName ? Base.Type : E.Owner;
   if (auto Whole = ofType(BaseType)) {
     if (Named && Named->Kind != PrincipalKind::User)
@@ -184,9 +202,7 @@ std::optional<Identity> Identities::ofServerSide(ExprId Whole, const Expr &E) {
   bool Bag = Whole != NoExpr && isServerSide(P.text(P[Whole].Type));
   if (auto D = P.Declarations.find(E.Text); E.Kind == Op::Call && D != P.Declarations.end())
     Bag |= isServerSide(P.text(D->second.Qualified)) || isServerSide(P.text(D->second.Class));
-  if (Whole != NoExpr && P[Whole].Kind == Op::Call)
-    if (auto D = P.Declarations.find(P[Whole].Text); D != P.Declarations.end())
-      Bag |= isServerSide(P.text(D->second.Qualified));
+  Bag |= Whole != NoExpr && P[Whole].Kind == Op::Call && isServerSide(P.calleeOf(P[Whole]));
   if (!Bag)
     return std::nullopt;
   Named->Weight = std::max(Named->Weight, 1.0) + 0.8;
@@ -303,8 +319,8 @@ std::optional<Identity> Identities::ofCall(ExprId Id) {
       return Whole;
     if (Typed)
       return Typed;
-    if (isTextOrNumber(E.Type) && fromRequester(E.Operands[0]))
-      return ofName(lastName(Callee));
+    if (fromRequester(E.Operands[0]))
+      return ofVariable(E.Type, lastName(Callee));
   }
   return std::nullopt;
 }
@@ -341,7 +357,7 @@ std::optional<Identity> Identities::compute(ExprId E) {
   case Op::Param:
     if (auto Whole = ofType(X.Type))
       return Whole;
-    if (auto Named = isTextOrNumber(X.Type) ? ofName(P.text(X.Hint)) : std::nullopt) {
+    if (auto Named = ofVariable(X.Type, P.text(X.Hint))) {
       Named->Claimed = X.Flags & ParamBesideRequest;
       return Named;
     }
@@ -365,7 +381,7 @@ std::optional<Identity> Identities::compute(ExprId E) {
       return Known;
     if (auto Whole = ofType(X.Type))
       return Whole;
-    return isTextOrNumber(X.Type) ? ofName(P.text(X.Hint)) : std::nullopt;
+    return ofVariable(X.Type, P.text(X.Hint));
   case Op::Global:
     return ofType(X.Type);
   default:

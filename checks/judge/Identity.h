@@ -43,6 +43,8 @@ public:
   bool isRequestType(ir::Name Type);
   bool isResponseType(ir::Name Type);
   bool isTextOrNumber(ir::Name Type) const;
+  /// What a variable of a plain type is by its name: "std::string userId"; "long maxTokens" is how many there are.
+  std::optional<Identity> ofVariable(ir::Name Type, std::string_view Name) const;
   /// A header, cookie or token that authenticates the request.
   bool isCredential(ir::ExprId E);
   /// What the source says of the declaration behind a value (ir::MarkFlag); 0 for nothing.
@@ -57,6 +59,7 @@ public:
   bool mentionsCredential(ir::ExprId E, int Depth = 6);
 
 private:
+  bool isMachinery(ir::Name Type);
   bool leadsToRequester(ir::ExprId E);
   std::optional<Identity> compute(ir::ExprId E);
   std::optional<Identity> ofField(const ir::Expr &E);

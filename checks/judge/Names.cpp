@@ -205,6 +205,19 @@ bool Identities::looksLikeSomebody(ir::Name Type) const {
   return std::any_of(R->Fields.begin(), R->Fields.end(), [&](const ir::Field &F) { return isTextOrNumber(F.Type); });
 }
 
+/// Its own fields, then those of its bases.
+static std::vector<ir::Field> allFields(const ir::Program &P, const ir::RecordInfo &R) {
+  std::vector<ir::Field> All;
+  std::vector<const ir::RecordInfo *> Open{&R};
+  for (size_t I = 0; I < Open.size() && I < 16; ++I) {
+    All.insert(All.end(), Open[I]->Fields.begin(), Open[I]->Fields.end());
+    for (ir::Name Base : Open[I]->Bases)
+      if (const ir::RecordInfo *B = P.record(Base))
+        Open.push_back(B);
+  }
+  return All;
+}
+
 std::optional<Identity> Identities::ofType(ir::Name Type) {
   auto [It, New] = Types.try_emplace(Type);
   if (!New)
@@ -231,6 +244,7 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
          in({"info", "record", "dto", "context", "scope", "ref", "ptr", "details", "profile", "t", "object"}, W.back()))
     W.pop_back();
   const std::string Last = W.empty() ? "" : W.back();
+  bool Whole = !W.empty() && W.back() == wordsOf(Text).back(); // "User", not "UserScope"
   bool Named = in(People, Last) || in(Organisations, Last) || WholeIdentity.count(Last) ||
                in({"session", "tenancy", "auth"}, Last) || Last == "in";
   if (W.size() >= 2 && Last == "in" && !in({"signed", "logged"}, W[W.size() - 2]))
@@ -242,10 +256,14 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
     if (!(in(People, Last) || in(Organisations, Last)))
       return std::nullopt;
   }
+  bool Weak = in({"host",    "client",  "store",     "reader", "manager", "agent",      "parent",   "child",
+                  "contact", "profile", "shop",      "site",   "branch",  "partner",    "business", "editor",
+                  "worker",  "team",    "recipient", "sender", "broker",  "dispatcher", "inspector"},
+                 Last);
   std::string IdField;
   bool Plain = true;
   unsigned Attributes = 0;
-  for (const ir::Field &F : R->Fields) {
+  for (const ir::Field &F : allFields(P, *R)) {
     std::vector<std::string> FW = wordsOf(P.text(F.Identifier));
     const std::string FLast = FW.empty() ? "" : FW.back();
     if (isTextOrNumber(F.Type) &&
@@ -253,8 +271,9 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
         IdField.empty())
       IdField = P.text(F.Identifier);
     Attributes += isTextOrNumber(F.Type);
+    // A user may know the server that it is logged in to; what might be a machine or a role in a protocol may not.
     if ((F.Flags & ir::FieldIsReference) || P.text(F.Type).find("mutex") != std::string::npos)
-      Plain = false;
+      Plain &= Whole && !Weak && in(People, Last);
   }
   if (IdField.empty() || Attributes == 0 || !Plain)
     return std::nullopt;
@@ -263,10 +282,6 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
                        : in({"credential", "credentials", "bearer", "login", "mailbox"}, Last)
                            ? PrincipalKind::Credential
                            : PrincipalKind::User;
-  bool Weak = in({"host",    "client",  "store",     "reader", "manager", "agent",      "parent",   "child",
-                  "contact", "profile", "shop",      "site",   "branch",  "partner",    "business", "editor",
-                  "worker",  "team",    "recipient", "sender", "broker",  "dispatcher", "inspector"},
-                 Last);
   double Weight = Weak ? 1.2 : 2.4;
   if (W.size() > 1 && in({"fake", "mock", "test", "dummy"}, W[0]))
     Weight -= 2;

@@ -58,6 +58,14 @@ bool Identities::isRequestSource(ExprId E) const {
   return false;
 }
 
+/// The program's own parts, handed around: what they hold is no more the requester's than their members are.
+bool Identities::isMachinery(Name Type) {
+  std::vector<std::string> W = wordsOf(P.text(Type));
+  return !W.empty() && P.record(Type) && !ofType(Type) &&
+         hasWord(W.back(), {"server", "service", "manager", "config", "configuration", "database", "db", "repository",
+                            "registry", "application"});
+}
+
 bool Identities::fromRequester(ExprId E) {
   auto [It, New] = Requesters.try_emplace(static_cast<uint32_t>(E), false);
   if (!New)
@@ -73,7 +81,7 @@ bool Identities::leadsToRequester(ExprId E) {
     const Expr &X = P[E];
     switch (X.Kind) {
     case Op::Param:
-      return true;
+      return !isMachinery(X.Type);
     case Op::Global: {
       auto It = P.Globals.find(X.Text);
       return It != P.Globals.end() && (It->second.Flags & (uint32_t(GlobalIsThreadLocal) | MarkPrincipal));

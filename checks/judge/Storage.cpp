@@ -124,11 +124,17 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
         Add("mutex", 1.8, Shown + " guards its members against other threads");
       if (R->Flags & RecordIsAggregate)
         Add("plain-data", -0.6, Shown + " is plain data");
+      if (std::any_of(R->Bases.begin(), R->Bases.end(),
+                      [&](Name Base) { return P.text(Base).starts_with("google::protobuf::Message"); }))
+        Add("message", -3, Shown + " is a message on its way");
       bool HasHandlers = false, HasServices = false, HasMap = false;
       for (const Field &F : R->Fields) {
         const std::string &T = P.text(F.Type);
-        HasHandlers |= T.find("std::function") != std::string::npos || T.find("Server") != std::string::npos ||
-                       T.find("listener") != std::string::npos;
+        // A pointer back to the program's own server says nothing of who points.
+        const RecordInfo *Of = P.record(F.Type);
+        bool Back = (F.Flags & FieldIsReference) && Of && !(Of->Flags & RecordIsSystem);
+        HasHandlers |= T.find("std::function") != std::string::npos ||
+                       (!Back && hasWord(T.substr(0, T.find('<')), {"server", "listener"}));
         HasMap |= T.find("map<") != std::string::npos || T.find("QHash") != std::string::npos;
         if (F.Flags & FieldIsReference)
           if (const RecordInfo *Service = P.record(F.Type))

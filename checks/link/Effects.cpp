@@ -229,7 +229,7 @@ void Solver::foldReturns(SolvedFunction &Into, const std::vector<Effect> &Return
 void Solver::startFunction(uint32_t Index) {
   Current = Index;
   Largest = P.G.size() + MaxNodes;
-  Work = 0;
+  Work = Steps = 0;
 }
 
 /// What a call leaves in its argument, where the callee's own effects say it already.

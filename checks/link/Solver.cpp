@@ -116,7 +116,7 @@ void Solver::run() {
 }
 
 Substitution Solver::substitution(const Target &T) {
-  return Substitution(P, T.Receiver, T.Arguments, [this](ExprId E) { return resolve(E); });
+  return Substitution(P, T.Receiver, T.Arguments, [this](ExprId E) { return resolve(E); }, Steps);
 }
 
 bool Solver::isTooDeep() {

@@ -73,8 +73,9 @@ private:
   uint32_t Current = 0;
   size_t Largest = 0; ///< nodes that the graph may have before the function being closed is cut short
   unsigned Nesting = 0;
-  unsigned Work = 0; ///< calls looked into for the function being closed
-  unsigned Cuts = 0; ///< how often a depth, a recursion or a budget left a call as it is
+  unsigned Work = 0;  ///< calls looked into for the function being closed
+  unsigned Steps = 0; ///< of substitutions for it
+  unsigned Cuts = 0;  ///< how often a depth, a recursion or a budget left a call as it is
 };
 
 } // namespace crosstalk::link

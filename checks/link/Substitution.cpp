@@ -6,6 +6,7 @@ namespace crosstalk::link {
 using namespace ir;
 
 static constexpr unsigned MaxSteps = 6000;
+static constexpr unsigned MaxSpent = 400000; ///< for one function, with all calls below it
 
 ExprId rebuildNode(Graph &G, const Expr &Shape, std::vector<ExprId> Operands) {
   switch (Shape.Kind) {
@@ -69,7 +70,7 @@ ExprId Substitution::rebuild(ExprId E) {
     return Receiver != NoExpr ? Receiver : E;
   if (Shape.Operands.empty())
     return E;
-  if (++Steps > MaxSteps) {
+  if (++Steps > MaxSteps || ++Spent > MaxSpent) {
     Expr Rest;
     Rest.Kind = Op::Unknown;
     Rest.At = Shape.At;

@@ -1,7 +1,8 @@
 // Putting a callee's value into its caller: parameters become arguments, and what that makes simple is simplified.
 //
 // In:  a value in terms of a callee's parameters, the arguments of one call.  Out: the value in the caller's terms.
-// Invariant: over its budget the value becomes Unknown of the arguments: more dependence, nothing encoded.
+// Invariant: over its budget, or that of the function, the value becomes Unknown of the arguments: more dependence,
+// nothing encoded.
 #pragma once
 #include "ir/Program.h"
 #include <functional>
@@ -13,8 +14,10 @@ public:
   /// Resolve is asked for calls whose callee became known, and gives their value or nothing.
   using Resolver = std::function<ir::ExprId(ir::ExprId Call)>;
 
-  Substitution(ir::Program &P, ir::ExprId Receiver, std::vector<ir::ExprId> Arguments, Resolver Resolve)
-      : P(P), Receiver(Receiver), Arguments(std::move(Arguments)), Resolve(std::move(Resolve)) {}
+  /// Spent counts the steps of all substitutions for one function.
+  Substitution(ir::Program &P, ir::ExprId Receiver, std::vector<ir::ExprId> Arguments, Resolver Resolve,
+               unsigned &Spent)
+      : P(P), Receiver(Receiver), Arguments(std::move(Arguments)), Resolve(std::move(Resolve)), Spent(Spent) {}
 
   ir::ExprId operator()(ir::ExprId E);
   std::vector<ir::Condition> conditions(const std::vector<ir::Condition> &From);
@@ -28,6 +31,7 @@ private:
   Resolver Resolve;
   std::unordered_map<uint32_t, ir::ExprId> Done;
   unsigned Steps = 0;
+  unsigned &Spent;
 };
 
 /// Adds a node with new operands, through the simplifying constructors.

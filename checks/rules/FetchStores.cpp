@@ -34,7 +34,11 @@ static std::optional<std::pair<std::string, std::vector<ExprId>>> takenOut(Judge
 static bool isCompared(Judgement &J, const SolvedFunction &F, const std::vector<ExprId> &Element) {
   const Program &P = J.P;
   auto Tied = [&](ExprId Own, ExprId Other) {
-    return judge::mentions(P, Own, Element) && !judge::mentions(P, Other, Element) &&
+    // Where a player is, or what it is in, is not who it is.
+    const Expr &X = P[Other];
+    bool Attribute = X.Kind == Op::Field && J.Who.ofType(P[X.Operands[0]].Type) && !J.Who.ofType(X.Type) &&
+                     !judge::tellsApart(J.Who, P.text(X.Text));
+    return !Attribute && judge::mentions(P, Own, Element) && !judge::mentions(P, Other, Element) &&
            judge::dependsOnPrincipal(P, J.Who, Other);
   };
   auto Compares = [&](ExprId Part) {

@@ -161,7 +161,9 @@ struct PooledObject {
   bool isRequester(ExprId Id) const { return J.P[J.P.G.origin(J.P.G.root(Id))].Kind == Op::Param; }
   bool judge(Site S, const SlotWrite &W) const {
     bool Pooled = W.At.InElement || (isRecycled(J, W.At.OwnerClass) && !W.At.IsStatic);
-    if (!Pooled || W.Callback || isPickedByRequest(S) || isReset(J, W.At))
+    // What guards its members is used by several at a time.
+    bool Guarded = std::any_of(W.At.Why.begin(), W.At.Why.end(), [](const Evidence &Why) { return Why.Id == "mutex"; });
+    if (!Pooled || Guarded || W.Callback || isPickedByRequest(S) || isReset(J, W.At))
       return false;
     // What each user writes before anybody reads it shows nothing of the last one.
     for (uint32_t F = 0; F < J.P.Functions.size(); ++F)
