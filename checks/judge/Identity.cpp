@@ -114,6 +114,15 @@ static const std::string *literalKey(const Program &P, const std::vector<ExprId>
   return Named;
 }
 
+/// "Authorization", "x-session-id"; not "AuthorizationResult", a thing that is called after it.
+static bool namesCredential(const std::string &Key) {
+  std::vector<std::string> W = wordsOf(Key);
+  while (W.size() > 1 && hasWord(W.back(), {"id", "key", "value", "name", "header", "hash", "string", "str"}))
+    W.pop_back();
+  return !W.empty() && hasWord(W.back(), {"authorization", "cookie", "cookies", "token", "auth", "session", "sid",
+                                          "bearer", "jwt", "tsid", "qsession"});
+}
+
 bool Identities::isCredential(ExprId E) {
   const Expr &X = P[E];
   if (X.Kind == Op::Call)
@@ -124,14 +133,12 @@ bool Identities::isCredential(ExprId E) {
       if (M->Source == SourceKind::RequestField)
         if (const std::string *Key = literalKey(P, X.Operands, 1)) {
           auto Named = ofName(*Key);
-          return hasWord(*Key, {"authorization", "cookie", "token", "auth", "session", "sid", "bearer", "jwt"}) ||
-                 (Named && Named->Kind == PrincipalKind::Credential);
+          return namesCredential(*Key) || (Named && Named->Kind == PrincipalKind::Credential);
         }
     }
   if (X.Kind == Op::Call || X.Kind == Op::Element) {
     if (const std::string *Key = literalKey(P, X.Operands, 1))
-      if (hasWord(*Key,
-                  {"authorization", "cookie", "token", "auth", "session", "sid", "bearer", "jwt", "tsid", "qsession"}))
+      if (namesCredential(*Key))
         return true;
     if (X.Kind == Op::Call) {
       if (hasWord(P.calleeOf(X), {"cookie", "authorization", "bearer", "peer", "certificate"}))

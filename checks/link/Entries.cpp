@@ -125,6 +125,10 @@ void Solver::enter(uint32_t Function, const std::string &Route, const std::vecto
     E.Value = Put(E.Value);
     E.Conditions = Put.conditions(E.Conditions);
   }
+  std::map<uint32_t, Loc> Places;
+  for (const auto &[Value, At] : F.Places)
+    Places.emplace(static_cast<uint32_t>(Put(static_cast<ExprId>(Value))), At);
+  F.Places = std::move(Places);
 }
 
 /// The methods by which a library's server enters classes of the program, e.g. HandleRequest of a handler.
