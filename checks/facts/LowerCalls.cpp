@@ -354,7 +354,7 @@ ExprId Lowering::construct(const CXXConstructExpr *E) {
   if (C->isCopyOrMoveConstructor() && Count >= 1) {
     ExprId From = place(E->getArg(0));
     noteRead(From, At);
-    return rvalue(From);
+    return rvalue(copied(From, T, At));
   }
   bool System = Names.isSystem(R);
   ContainerKind Kind = System ? containerKind(R) : ContainerKind::None;

@@ -44,10 +44,23 @@ const clang::Expr *bare(const clang::Expr *E) {
   return E;
 }
 
+/// Whether the casts around an expression take its content: for a copy, or as a "const T &".
+static bool takesContent(const clang::Expr *E) {
+  while (const auto *C = dyn_cast<ImplicitCastExpr>(E->IgnoreParens())) {
+    if (C->getCastKind() == CK_LValueToRValue ||
+        (C->getCastKind() == CK_NoOp && C->isLValue() && C->getType().isConstQualified()))
+      return true;
+    E = C->getSubExpr();
+  }
+  return false;
+}
+
 ExprId Lowering::value(const clang::Expr *E) {
   if (!E)
     return NoExpr;
   ExprId Where = place(E);
+  if (takesContent(E))
+    Where = copied(Where, E->getType(), E->getExprLoc());
   ExprId Held = rvalue(Where);
   // What was written above is read again: others may have written in between.
   Op Kind = G.kind(Where), Root = G.kind(G.root(Where));
@@ -69,15 +82,18 @@ static const clang::Expr *narrowed(const clang::Expr *E, ASTContext &Context) {
   return Cuts ? From : nullptr;
 }
 
-/// Whether the casts around an expression take its content: for a copy, or as a "const T &".
-static bool takesContent(const clang::Expr *E) {
-  while (const auto *C = dyn_cast<ImplicitCastExpr>(E->IgnoreParens())) {
-    if (C->getCastKind() == CK_LValueToRValue ||
-        (C->getCastKind() == CK_NoOp && C->isLValue() && C->getType().isConstQualified()))
-      return true;
-    E = C->getSubExpr();
-  }
-  return false;
+/// "*mine = defaults;": a record of its own, that begins as the global one is.
+ExprId Lowering::copied(ExprId From, QualType T, SourceLocation At) {
+  const RecordDecl *R = T.getCanonicalType()->getAsRecordDecl();
+  if (G.kind(From) != Op::Global || !R || Names.isSystem(R))
+    return From;
+  ir::Expr Copy;
+  Copy.Kind = Op::Construct;
+  Copy.Index = NextIndex++;
+  Copy.Type = Names.type(T);
+  Copy.At = Names.loc(At);
+  Copy.Operands = {NoExpr, From};
+  return G.add(Copy);
 }
 
 void Lowering::noteRead(ExprId Where, SourceLocation At) {

@@ -89,6 +89,7 @@ private:
 
   // LowerExpressions.cpp
   ExprId value(const clang::Expr *E); ///< what it evaluates to, with the content of own objects
+  ExprId copied(ExprId From, clang::QualType T, clang::SourceLocation At);
   ExprId place(const clang::Expr *E); ///< where it is: a path, or the value itself
   ExprId placeBare(const clang::Expr *E, clang::SourceLocation At);
   /// Notes that what a thread keeps is read here: the order of reads and writes decides whose it is.

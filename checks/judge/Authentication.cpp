@@ -132,7 +132,8 @@ private:
   }
 
   void refuse(Name Type) {
-    Learned.try_emplace(Type, "without a '" + lastName(P.text(Type)) + "' the request is refused as nobody's");
+    if (Who.looksLikeSomebody(Type))
+      Learned.try_emplace(Type, "without a '" + lastName(P.text(Type)) + "' the request is refused as nobody's");
   }
 
   std::string calleeOf(const Expr &Call) const {

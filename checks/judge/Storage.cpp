@@ -156,11 +156,14 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
     if (auto By = ReferencedBy.find(Class); By != ReferencedBy.end() && By->second.size() >= 1)
       Add("referenced", By->second.size() > 1 ? 1.4 : 0.9,
           Shown + " is reached by reference from '" + lastName(P.text(*By->second.begin())) + "'");
-    bool Global = false;
-    for (const Holding &H : P.Holdings)
+    bool Global = false, Made = false;
+    for (const Holding &H : P.Holdings) {
       Global |= H.Type == Class && H.How == Holding::Kind::Global;
+      Made |= H.Type == Class && H.How == Holding::Kind::New;
+    }
+    // Where objects of the class are made at run time too, the static one may be no more than what they begin as.
     if (Global)
-      Add("static-object", 2.5, Shown + " is a static object");
+      Add("static-object", Made ? 0.8 : 2.5, Shown + " is a static object");
     if (hasWord(P.text(Class),
                 {"service",  "server",   "cache",     "manager",    "controller",  "handler", "module", "repository",
                  "registry", "gateway",  "router",    "dispatcher", "application", "app",     "pool",   "store",

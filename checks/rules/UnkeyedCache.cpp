@@ -18,7 +18,8 @@ std::optional<CachePut> cachePut(Judgement &J, Site S) {
   auto Kept = storedForLater(J, S, Out);
   if (!Kept || P[Out.Value].Kind == Op::Lambda || J.Who.isResponseType(Out.At.OwnerClass))
     return std::nullopt;
-  if (!J.Where.isRead(Out.At))
+  // What nothing says is shared is the object of whoever asks.
+  if (!J.Where.isRead(Out.At) || (!Out.At.IsStatic && !Out.At.External && Out.At.Shared < 0))
     return std::nullopt;
   ExprId Value = judge::specialise(P, Out.Value, judge::Facts(P, E.Conditions));
   judge::KeyCode Code(P, J.Who);
