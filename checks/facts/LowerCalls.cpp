@@ -88,6 +88,12 @@ ExprId Lowering::inlineLambda(const clang::Expr *Callable, std::vector<ExprId> A
   return Result == NoExpr ? literal("null", At, ir::LiteralIsNull) : Result;
 }
 
+/// What is read from a connection or file is another text each time: "readLine", "recv".
+static bool readsOn(const CXXMethodDecl *M) {
+  return !M->isConst() && M->getIdentifier() &&
+         (M->getName().starts_with("read") || M->getName().starts_with("recv") || M->getName().starts_with("receive"));
+}
+
 ExprId Lowering::symbolicCall(const FunctionDecl *Callee, ExprId Receiver, std::vector<ExprId> Arguments,
                               QualType Result, SourceLocation At, uint32_t Flags) {
   ir::Expr E;
@@ -102,6 +108,7 @@ ExprId Lowering::symbolicCall(const FunctionDecl *Callee, ExprId Receiver, std::
     if (const auto *M = dyn_cast<CXXMethodDecl>(Callee)) {
       E.Flags |= M->isConst() ? ir::CallIsConst : 0;
       E.Flags |= M->isVirtual() ? ir::CallIsVirtual : 0;
+      E.Index = readsOn(M) ? NextIndex++ : 0;
     }
   }
   E.Operands = {Receiver};
@@ -418,6 +425,9 @@ ExprId Lowering::newObject(const CXXNewExpr *E) {
   if (const CXXConstructExpr *C = E->getConstructExpr())
     if (!C->getConstructor()->isImplicit() || C->getNumArgs())
       return shared(place(C));
+  // "new Page(render(user))": what the call makes is made in place.
+  if (const clang::Expr *Init = E->isArray() ? nullptr : E->getInitializer(); Init && !isa<CXXConstructExpr>(Init))
+    return shared(value(Init));
   return shared(fresh(Op::Local, E->getAllocatedType(), E->getExprLoc()));
 }
 

@@ -245,6 +245,11 @@ std::optional<ExprId> Lowering::textCall(const CallExpr *E, llvm::StringRef Meth
   }
   if ((Method == "compare" || Method == "localeAwareCompare") && Count >= 1)
     return G.negate(G.compare(ir::Relation::Equal, value(Receiver), value(E->getArg(0)), Names.loc(At)));
+  // "authorization.substr(7)": all that follows a fixed prefix.
+  bool Rest = Count >= 1 && std::all_of(E->arg_begin() + 1, E->arg_end(),
+                                        [](const clang::Expr *A) { return isa<CXXDefaultArgExpr>(A); });
+  if (isOneOf(Method, {"substr", "mid"}) && Rest && isa<IntegerLiteral>(bare(E->getArg(0))))
+    return value(Receiver);
   if (isOneOf(Method, {"substr",    "mid",     "left",    "right",    "chopped",       "first",      "last",
                        "section",   "toLower", "toUpper", "size",     "length",        "empty",      "isEmpty",
                        "isNull",    "find",    "rfind",   "contains", "starts_with",   "startsWith", "endsWith",

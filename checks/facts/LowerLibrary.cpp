@@ -26,8 +26,27 @@ std::string spelling(const StringLiteral *Text) {
   return Narrow;
 }
 
-/// QStringLiteral("a") and u"a"_s: what they are made of.
-static const clang::Expr *literalOf(const CallExpr *E) {
+/// The text that a closure called on the spot keeps in Qt 5's static header: "[] { static const QStaticStringData ...
+/// }()".
+static const clang::Expr *staticText(const CallExpr *E) {
+  const auto *Called = dyn_cast<CXXOperatorCallExpr>(E);
+  const auto *Made = Called && Called->getNumArgs() == 1 ? dyn_cast<LambdaExpr>(bare(Called->getArg(0))) : nullptr;
+  if (!Made)
+    return nullptr;
+  for (const Stmt *S : Made->getBody()->children())
+    if (const auto *D = dyn_cast<DeclStmt>(S); D && D->isSingleDecl())
+      if (const auto *V = dyn_cast<VarDecl>(D->getSingleDecl()); V && V->isStaticLocal()) {
+        const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
+        const auto *Parts = V->getInit() ? dyn_cast<InitListExpr>(bare(V->getInit())) : nullptr;
+        if (R && R->getName().starts_with("QStatic") && Parts && Parts->getNumInits() >= 1)
+          return bare(Parts->getInit(Parts->getNumInits() - 1));
+      }
+  return nullptr;
+}
+
+const clang::Expr *literalOf(const CallExpr *E) {
+  if (const clang::Expr *Text = staticText(E))
+    return Text;
   const FunctionDecl *F = E->getDirectCallee();
   bool Makes = isa<UserDefinedLiteral>(E) || (F && F->getIdentifier() && F->getName() == "qMakeStringPrivate");
   return Makes && E->getNumArgs() >= 1 ? E->getArg(0) : nullptr;

@@ -139,6 +139,8 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
       return load(place(First));
     break;
   case OO_Call:
+    if (const clang::Expr *Text = literalOf(E))
+      return value(Text);
     if (System) {
       std::vector<ExprId> Operands;
       std::vector<const clang::Expr *> Plain;
@@ -182,7 +184,25 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
   }
   ExprId C = symbolicCall(F, Object, std::move(Arguments), E->getType(), At, 0);
   havoc(C, F, M ? First : nullptr, Plain);
+  if (E->getOperator() == OO_Comma)
+    fillBound(E, C);
   return C;
+}
+
+/// "session << text, into(name), use(id)": what was bound is filled when the whole list is there.
+void Lowering::fillBound(const CXXOperatorCallExpr *List, ExprId Whole) {
+  for (int I = 0; List && I < 64; ++I) {
+    const auto *Bound = List->getNumArgs() == 2 ? dyn_cast<CallExpr>(bare(List->getArg(1))) : nullptr;
+    const FunctionDecl *Binds = Bound ? Bound->getDirectCallee() : nullptr;
+    for (unsigned A = 0; Binds && A < Bound->getNumArgs() && A < Binds->getNumParams(); ++A) {
+      QualType T = Binds->getParamDecl(A)->getType();
+      if (T->isLValueReferenceType() && !T->getPointeeType().isConstQualified())
+        out(Whole, static_cast<int>(A), Bound->getArg(A));
+    }
+    List = dyn_cast<CXXOperatorCallExpr>(bare(List->getArg(0)));
+    if (List && List->getOperator() != OO_Comma)
+      return;
+  }
 }
 
 } // namespace crosstalk::facts

@@ -182,62 +182,6 @@ void Lowering::loop(const Stmt *S, const Stmt *Init, const clang::Expr *Conditio
   }
 }
 
-/// The elements of a sequence that was written out: "{user.id, query}"; nothing for any other.
-std::optional<std::vector<ExprId>> Lowering::listed(ExprId Sequence) const {
-  constexpr size_t Most = 8;
-  std::vector<ExprId> Elements;
-  while (G.kind(Sequence) == Op::Insert && G[Sequence].Operands[1] == NoExpr && Elements.size() <= Most) {
-    Elements.push_back(G[Sequence].Operands[2]);
-    Sequence = G[Sequence].Operands[0];
-  }
-  if (Elements.empty() || Elements.size() > Most || G.kind(Sequence) != Op::Record || !G[Sequence].Operands.empty())
-    return std::nullopt;
-  std::reverse(Elements.begin(), Elements.end());
-  return Elements;
-}
-
-static bool mayLeaveLoop(const Stmt *S) {
-  if (!S || isa<LambdaExpr>(S))
-    return false;
-  if (isa<BreakStmt, ContinueStmt, ReturnStmt, GotoStmt, CoreturnStmt, CXXThrowExpr>(S))
-    return true;
-  return std::any_of(S->child_begin(), S->child_end(), mayLeaveLoop);
-}
-
-/// A loop over elements that are known, one after the other.
-void Lowering::unrolled(const CXXForRangeStmt *S, const std::vector<ExprId> &Elements) {
-  ++LoopDepth;
-  for (ExprId Element : Elements) {
-    Places[S->getLoopVariable()] = Element;
-    statement(S->getBody());
-  }
-  --LoopDepth;
-}
-
-void Lowering::rangeFor(const CXXForRangeStmt *S) {
-  if (S->getInit())
-    statement(S->getInit());
-  ExprId Range = place(S->getRangeInit());
-  ExprId Content = rvalue(Range);
-  const VarDecl *V = S->getLoopVariable();
-  if (auto Elements = listed(Content); Elements && V->getType().getNonReferenceType().isConstQualified() &&
-                                       !isa<DecompositionDecl>(V) && !mayLeaveLoop(S->getBody()))
-    return unrolled(S, *Elements);
-  ir::Expr E;
-  E.Kind = Op::Each;
-  E.Index = NextIndex++;
-  E.Type = Names.type(V->getType());
-  E.Hint = Names.name(V->getName());
-  E.At = Names.loc(S->getForLoc());
-  E.Operands = {isOutside(Range) ? Range : Content};
-  ExprId Element = G.add(E);
-  if (const auto *D = dyn_cast<DecompositionDecl>(V))
-    bindings(D, Element);
-  else
-    Places[V] = Element;
-  loop(S, nullptr, nullptr, nullptr, S->getBody(), true);
-}
-
 void Lowering::switchStatement(const SwitchStmt *S) {
   if (S->getInit())
     statement(S->getInit());
@@ -338,6 +282,19 @@ ExprId Lowering::iteratorFrom(const clang::Expr *Init) {
   return G.kind(Where) == Op::Element && isOutside(Where) ? Where : rvalue(Where);
 }
 
+/// The text that a stream writes into: "QTextStream page(&out)".
+static const clang::Expr *streamedInto(const VarDecl *V) {
+  const auto *Made = V->getInit() ? dyn_cast<CXXConstructExpr>(V->getInit()->IgnoreImplicit()) : nullptr;
+  if (!Made || Made->getNumArgs() == 0)
+    return nullptr;
+  const clang::Expr *To = Made->getArg(0);
+  QualType T = To->getType();
+  bool Writes = T->isPointerType() && !T->getPointeeType().isConstQualified();
+  bool Stream = containerKind(V->getType()->getAsCXXRecordDecl()) == ContainerKind::Stream;
+  return Stream && Writes && containerKind(T->getPointeeType()->getAsCXXRecordDecl()) == ContainerKind::Text ? To
+                                                                                                             : nullptr;
+}
+
 void Lowering::declaration(const VarDecl *V) {
   if (V->isStaticLocal() || V->getTLSKind() != VarDecl::TLS_None)
     return staticLocal(V);
@@ -357,6 +314,11 @@ void Lowering::declaration(const VarDecl *V) {
     Places[V] = place(Init);
     if (G.kind(Places[V]) == Op::Call || G.kind(Places[V]) == Op::Construct)
       G.hint(Places[V], Names.name(V->getName()));
+    return;
+  }
+  if (const clang::Expr *To = streamedInto(V)) {
+    const auto *Address = dyn_cast<UnaryOperator>(bare(To));
+    Places[V] = Address && Address->getOpcode() == UO_AddrOf ? place(To) : pointee(place(To));
     return;
   }
   ExprId Here = fresh(Op::Local, T, V->getLocation(), V->getName());

@@ -116,6 +116,7 @@ private:
                       clang::QualType Result, clang::SourceLocation At, uint32_t Flags);
   ExprId constructed(clang::QualType T, const clang::CXXConstructorDecl *C, std::vector<ExprId> Arguments,
                      clang::SourceLocation At);
+  void fillBound(const clang::CXXOperatorCallExpr *List, ir::ExprId Whole);
   void havoc(ExprId Call, const clang::FunctionDecl *Callee, const clang::Expr *Receiver,
              llvm::ArrayRef<const clang::Expr *> Arguments);
   void out(ExprId Call, int Index, const clang::Expr *Argument);
@@ -184,5 +185,7 @@ const clang::Expr *bare(const clang::Expr *E);
 
 /// The characters of a literal of any width, as UTF-8: "a", u"a", L"a".
 std::string spelling(const clang::StringLiteral *Text);
+/// QStringLiteral("a") and u"a"_s: what they are made of; nothing for other calls.
+const clang::Expr *literalOf(const clang::CallExpr *E);
 
 } // namespace crosstalk::facts

@@ -78,7 +78,8 @@ enum ExprFlag : uint32_t {
   ParamIsConst = 128, ///< read only
   CaptureByReference = 256,
   ParamBesideRequest = 1024, ///< a plain value that a handler gets with its request: part of the route
-  ElementLossy = 512         ///< a selector that is not the whole key, e.g. by position
+  ElementLossy = 512,        ///< a selector that is not the whole key, e.g. by position
+  ObjectOfServer = 2048      ///< made by the code that registered a handler: one for all requests
 };
 
 } // namespace crosstalk::ir

@@ -154,8 +154,8 @@ private:
     if (Yields.empty())
       return;
     std::string Callee = calleeOf(Call);
-    bool Named = hasWord(
-        Callee, {"authenticate", "authenticated", "login", "logon", "signin", "whoami", "identify", "authorize"});
+    bool Named = hasWord(Callee, {"authenticate", "authenticated", "login", "logon", "signin", "whoami", "identify",
+                                  "authorize", "verify"});
     if ((!Named && !Deciding.count(static_cast<uint32_t>(Id))) || !isGivenProof(Call, Named))
       return;
     Steps.insert(static_cast<uint32_t>(Id));
@@ -183,7 +183,8 @@ private:
       ExprId Arg = Call.Operands[I];
       if (Arg == NoExpr || !Who.fromRequester(Arg))
         continue;
-      bool Proves = Who.mentionsCredential(Arg) || mentionsSecret(Arg);
+      bool Whole = Named && Who.isRequestType(P[Arg].Type); // with its headers and cookies
+      bool Proves = Whole || Who.mentionsCredential(Arg) || mentionsSecret(Arg);
       Proof |= Proves;
       if (!Proves && !Named && !mayStandForSomebody(P[Arg].Type))
         return false;

@@ -143,6 +143,9 @@ bool Identities::isCredential(ExprId E) {
     if (X.Kind == Op::Call) {
       if (hasWord(P.calleeOf(X), {"cookie", "authorization", "bearer", "peer", "certificate"}))
         return true;
+      // "token = socket->readLine()": the program says what it takes it for.
+      if (auto Id = isRequestSource(E) ? ofName(P.text(X.Hint)) : std::nullopt)
+        return Id->Kind == PrincipalKind::Credential || Id->Kind == PrincipalKind::Session;
     }
   }
   if (X.Kind == Op::Field || X.Kind == Op::Param) {

@@ -26,6 +26,12 @@ static bool leavesRequestData(const Program &P, const Expr &Out) {
   });
 }
 
+/// "session << text, into(name), use(id)": the list of what is bound leaves rows in a variable.
+static bool fillsRows(const Program &P, const Expr &Out) {
+  const auto &Models = P.modelsOf(P[Out.Operands[0]].Text);
+  return std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->Bind.has_value(); });
+}
+
 /// What a device reads is the client's if it is a connection: a file is the program's own.
 static bool readsFile(const Program &P, const Expr &Call) {
   return !Call.Operands.empty() && Call.Operands[0] != NoExpr &&
@@ -101,7 +107,7 @@ bool Identities::leadsToRequester(ExprId E) {
     case Op::Out:
       if (leavesRequestData(P, X))
         return true;
-      if (P[X.Operands[0]].Kind == Op::Call || P[X.Operands[0]].Kind == Op::Construct) {
+      if ((P[X.Operands[0]].Kind == Op::Call || P[X.Operands[0]].Kind == Op::Construct) && !fillsRows(P, X)) {
         for (size_t A = 0; A < P[X.Operands[0]].Operands.size(); ++A)
           if (ExprId Arg = P[X.Operands[0]].Operands[A];
               Arg != NoExpr && P[Arg].Kind != Op::Local && fromRequester(Arg))

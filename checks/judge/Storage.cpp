@@ -334,7 +334,8 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
     break;
   case Op::Local:
   case Op::Construct:
-    S.IsLocal = true;
+    S.IsLocal = !(Root.Flags & ObjectOfServer);
+    S.Crossed |= !S.IsLocal;
     break;
   default:
     return std::nullopt;

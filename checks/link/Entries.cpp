@@ -72,6 +72,61 @@ std::vector<ExprId> Solver::ownArguments(uint32_t Function, const std::vector<So
   return Arguments;
 }
 
+/// The fields that code other than a constructor changes, and the captured variables that closures change.
+void Solver::noteChanged() {
+  for (const SolvedFunction &F : P.Functions)
+    for (const Effect &E : F.Effects) {
+      bool Changes = E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Put ||
+                     E.What == Event::Kind::Erase || E.What == Event::Kind::Clear;
+      if (!Changes || E.Target == NoExpr || (E.Flags & EffectLifted) || (E.Flags & EventInConstructor))
+        continue;
+      // "slots[key].value = v" changes the record and what holds it.
+      ExprId At = P.G.origin(E.Target);
+      for (Op Kind = P.G.kind(At); Kind == Op::Field || Kind == Op::Element || Kind == Op::Each; Kind = P.G.kind(At)) {
+        if (Kind == Op::Field)
+          Changed.insert({P.G[At].Owner, P.G[At].Text});
+        At = P.G.origin(P.G[At].Operands[0]);
+        if (Kind == Op::Field && P.G.kind(At) == Op::Field)
+          break;
+      }
+    }
+}
+
+/// An object of the registering code as requests find it: what any of them may have changed since is not known.
+ExprId Solver::asFound(ExprId E, unsigned Depth) {
+  Expr X = P.G[E];
+  if (Depth == 0)
+    return E;
+  switch (X.Kind) {
+  case Op::With: {
+    ExprId Base = asFound(X.Operands[0], Depth - 1);
+    if (Changed.count({X.Owner, X.Text}))
+      return Base;
+    ExprId Held = asFound(X.Operands[1], Depth - 1);
+    return Base == X.Operands[0] && Held == X.Operands[1] ? E : P.G.with(Base, X, Held);
+  }
+  case Op::Construct:
+    if (const RecordInfo *R = P.record(X.Type); !R || (R->Flags & RecordIsAggregate))
+      return E;
+    X.Flags |= ObjectOfServer;
+    return P.G.add(X);
+  case Op::Lambda: {
+    const auto Made = P.Declarations.find(X.Text);
+    for (size_t I = 0; I < X.Operands.size(); ++I) {
+      bool Named = Made != P.Declarations.end() && I < Made->second.Captures.size();
+      if (X.Operands[I] == NoExpr)
+        continue;
+      if (Named && Changed.count({NoName, Made->second.Captures[I]}) && P.G.kind(X.Operands[I]) == Op::Insert)
+        X.Operands[I] = P.G.origin(X.Operands[I]);
+      X.Operands[I] = asFound(X.Operands[I], Depth - 1);
+    }
+    return P.G.add(X);
+  }
+  default:
+    return E;
+  }
+}
+
 void Solver::instantiate(uint32_t Context, const Registered &Entry, std::vector<Registered> &Open) {
   std::vector<uint32_t> Found;
   candidates(P.G[Entry.Closure].Text, false, Found);
@@ -87,7 +142,7 @@ void Solver::instantiate(uint32_t Context, const Registered &Entry, std::vector<
   New.RegisteredWith = Entry.Within;
   New.IsEntry = true;
   New.Route = Entry.Route;
-  Substitution Put = substitution({Found[0], Entry.Closure, ownArguments(Found[0], Entry.Parameters)});
+  Substitution Put = substitution({Found[0], asFound(Entry.Closure, 8), ownArguments(Found[0], Entry.Parameters)});
   New.Returned = Put(Body.Returned);
   New.Throws = Put(Body.Throws);
   for (uint32_t I = 0; I < Body.Effects.size(); ++I) {
@@ -152,6 +207,7 @@ void Solver::enterMethods() {
 }
 
 void Solver::instantiateEntries() {
+  noteChanged();
   enterMethods();
   for (const Registered &Entry : EntryFunctions)
     if (auto It = P.FunctionOf.find(P.G[Entry.Closure].Text); It != P.FunctionOf.end())

@@ -3,6 +3,7 @@
 // In:  bodies in terms of symbolic calls.  Out: SolvedFunction each: value returned, effects, when it throws.
 #pragma once
 #include "link/Substitution.h"
+#include <set>
 
 namespace crosstalk::link {
 
@@ -54,6 +55,8 @@ private:
   void startFunction(uint32_t Index);
   bool isKnownCall(const ir::Function &Body, const ir::Event &Local, const std::vector<ir::ExprId> &Raw) const;
   void instantiateEntries();
+  void noteChanged();
+  ir::ExprId asFound(ir::ExprId E, unsigned Depth);
   void instantiate(uint32_t Context, const ir::Registered &Entry, std::vector<ir::Registered> &Open);
   void foldReturns(ir::SolvedFunction &Into, const std::vector<ir::Effect> &Returns);
   bool worthLifting(const ir::Effect &E) const;
@@ -70,6 +73,7 @@ private:
   std::unordered_map<uint32_t, ir::ExprId> Resolved; ///< what calls and Outs came to, over closed callees only
   std::vector<uint32_t> Resolving;                   ///< functions whose result is being put in, outermost first
   std::vector<ir::Registered> EntryFunctions;        ///< handlers that are functions, not closures
+  std::set<std::pair<ir::Name, ir::Name>> Changed;   ///< owner and name of fields that requests may change
   uint32_t Current = 0;
   size_t Largest = 0; ///< nodes that the graph may have before the function being closed is cut short
   unsigned Nesting = 0;

@@ -119,10 +119,17 @@ bool cachesIn(Judgement &J, const Model &M) {
   return false;
 }
 
+/// One value, or two objects that were made of it: "Slice(path)" for the look-up and for the store.
+static bool isSameKey(const Program &P, ExprId A, ExprId B) {
+  const Expr &X = P[A], &Y = P[B];
+  return A == B || (X.Kind == Op::Construct && Y.Kind == Op::Construct && X.Text == Y.Text && X.Operands == Y.Operands);
+}
+
 bool isCacheOf(Judgement &J, const SolvedFunction &F, ExprId Key) {
   return std::any_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) {
     auto Put = keptCall(J, F, E);
-    return Put && Put->Puts && std::find(Put->Keys.begin(), Put->Keys.end(), Key) != Put->Keys.end();
+    return Put && Put->Puts &&
+           std::any_of(Put->Keys.begin(), Put->Keys.end(), [&](ExprId K) { return isSameKey(J.P, K, Key); });
   });
 }
 

@@ -81,6 +81,14 @@ static void report(Judgement &J, Site S, const CachePut &Put, std::string_view R
   Out.push_back(std::move(F));
 }
 
+/// Whether all that the key leaves out is in a closure that the function was handed: whoever made both is to be mended.
+static bool isBuiltForCaller(const Program &P, const CachePut &Put) {
+  return std::all_of(Put.Left.begin(), Put.Left.end(), [&](const Leftover &L) {
+    const Expr &Root = P[P.G.root(L.Node)];
+    return Root.Kind == Op::Param && P.text(Root.Type) == "<lambda>";
+  });
+}
+
 template <typename Select> static void eachCache(Judgement &J, Select Choose) {
   for (uint32_t F = 0; F < J.P.Functions.size(); ++F) {
     if (!isRoot(J.P, F))
@@ -93,7 +101,7 @@ template <typename Select> static void eachCache(Judgement &J, Select Choose) {
       // The lowest function in which it can be seen is where it is to be mended.
       for (auto B = below(J.P, S); B; B = below(J.P, *B)) {
         auto Lower = cachePut(J, *B);
-        if (!Lower || !Choose(*Lower))
+        if (!Lower || !Choose(*Lower) || isBuiltForCaller(J.P, *Lower))
           break;
         S = *B;
         // Who shares it is known better where the object is.
