@@ -53,6 +53,8 @@ ContainerKind containerKind(const CXXRecordDecl *R) {
     return R->isInStdNamespace() || N == "QTextStream" ? ContainerKind::Stream : ContainerKind::None;
   if (llvm::StringRef(Qualified).contains_insensitive("json"))
     return ContainerKind::Json;
+  if (N == "QStringList" || N == "QByteArrayList")
+    return ContainerKind::Sequence;
   if (N == "Value" && Qualified == "Json::Value")
     return ContainerKind::Json;
   if (llvm::StringRef(Lower).contains("iterator"))

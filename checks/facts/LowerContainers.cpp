@@ -387,6 +387,9 @@ std::optional<ExprId> Lowering::containerCall(const CallExpr *E, const CXXMethod
     swapContents(Receiver, E->getArg(0), At);
     return rvalue(place(Receiver));
   }
+  // A list of texts, with something between them.
+  if (Method == "join" && Kind == ContainerKind::Sequence && E->getNumArgs() == 1)
+    return rvalue(place(Receiver));
   bool Holds = Kind == ContainerKind::Keyed || Kind == ContainerKind::Set || Kind == ContainerKind::Sequence;
   if (Method == "clear" || (Holds && isOneOf(Method, {"resize", "fill"}))) {
     ExprId Where = place(Receiver);

@@ -238,6 +238,17 @@ bool tellsApart(const Identities &Who, const std::string &Field) {
                          "identifier", "nick",   "nickname", "sid",    "address", "phone", "iban"});
 }
 
+/// "insured.payerCode", "patient.doctorId": whom the person has to do with; many have the same.
+static bool namesAnother(const Program &P, Name Type, const std::string &Field) {
+  static const std::set<std::string> Others = {"payer",   "payor",   "insurer",  "employer",  "doctor",
+                                               "adviser", "advisor", "referrer", "physician", "supervisor"};
+  std::vector<std::string> W = wordsOf(Field), Whose = wordsOf(P.text(Type));
+  if (W.size() < 2 || !Others.count(W[0]) || Whose.empty() ||
+      std::find(Whose.begin(), Whose.end(), W[0]) != Whose.end())
+    return false;
+  return !hasWord(P.text(Type), {"session", "context", "ctx", "claims", "caller", "auth", "principal", "identity"});
+}
+
 bool KeyCode::identifiesLossily(ExprId Object) const {
   for (ExprId E : Lossy)
     if (P[E].Kind == Op::Field && P[E].Operands[0] == Object && tellsApart(Who, P.text(P[E].Text)))
@@ -269,7 +280,8 @@ bool KeyCode::identifies(ExprId Object, PrincipalKind Attribute, std::string_vie
     if (Id && (Id->Kind == PrincipalKind::Role || Id->Kind == PrincipalKind::Device))
       continue;
     std::string Shown = Getter ? calledName(P, X) : Name;
-    if (!IsTenant && (!tellsApart(Who, Shown) || isOnlyAName(P, Who, P[Object].Type, Shown)))
+    if (!IsTenant && (!tellsApart(Who, Shown) || namesAnother(P, P[Object].Type, Shown) ||
+                      isOnlyAName(P, Who, P[Object].Type, Shown)))
       continue;
     (IsTenant ? Coarse : Fine) = true;
   }
