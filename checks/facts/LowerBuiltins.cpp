@@ -62,6 +62,35 @@ ExprId Lowering::compareValues(BinaryOperatorKind Op, ExprId L, ExprId R, Source
   return G.compare(ir::Relation::Less, L, R, Where);
 }
 
+/// "*end = 0", "*to++ = c": one character somewhere in a text is not the text. What an array or a parameter points to
+/// is its start.
+static bool isInsideText(const clang::Expr *E) {
+  const auto *Deref = dyn_cast<UnaryOperator>(bare(E));
+  if (!Deref || Deref->getOpcode() != UO_Deref || !Deref->getType()->isAnyCharacterType())
+    return false;
+  const clang::Expr *Pointer = bare(Deref->getSubExpr());
+  const auto *Variable = dyn_cast<DeclRefExpr>(Pointer);
+  return isa<UnaryOperator>(Pointer) || isa<BinaryOperator>(Pointer) ||
+         (Variable && isa<VarDecl>(Variable->getDecl()) && !isa<ParmVarDecl>(Variable->getDecl()) &&
+          Variable->getType()->isPointerType());
+}
+
+/// The 0 that ends a text of C.
+static bool isEndOfText(const clang::Expr *E) {
+  if (const auto *Char = dyn_cast<CharacterLiteral>(bare(E)))
+    return Char->getValue() == 0;
+  const auto *Number = dyn_cast<IntegerLiteral>(bare(E));
+  return Number && Number->getValue() == 0;
+}
+
+/// The text of "name[0] = 0", which empties it.
+static const clang::Expr *emptiedText(const BinaryOperator *E) {
+  const auto *First = dyn_cast<ArraySubscriptExpr>(bare(E->getLHS()));
+  const auto *Index = First ? dyn_cast<IntegerLiteral>(bare(First->getIdx())) : nullptr;
+  bool Empties = Index && Index->getValue() == 0 && First->getType()->isAnyCharacterType() && isEndOfText(E->getRHS());
+  return Empties ? First->getBase() : nullptr;
+}
+
 ExprId Lowering::binary(const BinaryOperator *E) {
   SourceLocation At = E->getOperatorLoc();
   BinaryOperatorKind Op = E->getOpcode();
@@ -73,7 +102,17 @@ ExprId Lowering::binary(const BinaryOperator *E) {
     ExprId V = E->getType()->isPointerType() ? rvalue(place(E->getRHS())) : value(E->getRHS());
     if (V != NoExpr && G.kind(V) == ir::Op::Local && Names.Unit->text(G[V].Type) == "void")
       V = fresh(ir::Op::Local, E->getLHS()->getType(), At);
+    if (const clang::Expr *Text = emptiedText(E)) {
+      ExprId Where = place(Text);
+      assign(Where, literal("", At, ir::LiteralIsString), At);
+      return Where;
+    }
     ExprId Where = place(E->getLHS());
+    if (isInsideText(E->getLHS())) {
+      if (!isEndOfText(E->getRHS()))
+        append(Where, V, At);
+      return Where;
+    }
     if (const auto *D = dyn_cast<DeclRefExpr>(bare(E->getLHS())))
       G.hint(V, Names.name(D->getDecl()->getName()));
     assign(Where, V, At);

@@ -177,9 +177,18 @@ static const clang::Expr *chained(const clang::Expr *E) {
   return E;
 }
 
+/// Of "buffer + used" the buffer: what a call leaves behind its start is in it all the same.
+static const clang::Expr *startOfBuffer(const clang::Expr *E) {
+  while (const auto *B = dyn_cast<BinaryOperator>(bare(E))) {
+    if (!B->getType()->isPointerType() || (B->getOpcode() != BO_Add && B->getOpcode() != BO_Sub))
+      break;
+    E = bare(B->getLHS())->getType()->isIntegerType() ? B->getRHS() : B->getLHS();
+  }
+  return E;
+}
+
 void Lowering::out(ExprId Call, int Index, const clang::Expr *Argument) {
-  if (Index < 0)
-    Argument = chained(Argument);
+  Argument = Index < 0 ? chained(Argument) : startOfBuffer(Argument);
   if (!namesObject(Argument))
     return;
   const clang::Expr *Owner = ownerOfPointer(Argument);

@@ -34,6 +34,13 @@ static bool buildsExpression(const CXXOperatorCallExpr *E) {
 /// A stream of which the content is read again, by its type: not a log, not standard output.
 static bool keepsContent(llvm::StringRef StreamType) { return StreamType.contains("stringstream"); }
 
+/// "operator*" of a lease or handle of the program's own, which says itself what it leads to.
+static bool leadsOn(const FunctionDecl *F) {
+  const FunctionDecl *Body = nullptr;
+  return F && F->getNumParams() == 0 && F->hasBody(Body) &&
+         !F->getASTContext().getSourceManager().isInSystemHeader(Body->getLocation());
+}
+
 ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
   SourceLocation At = E->getOperatorLoc();
   const FunctionDecl *F = E->getDirectCallee();
@@ -56,8 +63,12 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
     return Where;
   }
   case OO_Arrow:
+    if (leadsOn(F))
+      break;
     return place(First);
   case OO_Star:
+    if (leadsOn(F))
+      break;
     if (E->getNumArgs() == 1)
       return pointee(place(First));
     break;

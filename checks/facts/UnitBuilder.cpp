@@ -152,7 +152,8 @@ uint32_t UnitBuilder::fieldFlags(const FieldDecl *F) const {
   if (const auto *R = T.getCanonicalType()->getAsCXXRecordDecl())
     Shared = R->getName() == "shared_ptr" || R->getName() == "weak_ptr" || R->getName() == "reference_wrapper" ||
              R->getName() == "QSharedPointer" || R->getName() == "QPointer" || R->getName() == "intrusive_ptr";
-  if (T->isReferenceType() || (T->isPointerType() && T->getPointeeType()->isRecordType()) || Shared)
+  if (T->isReferenceType() || (T->isPointerType() && (T->getPointeeType()->isRecordType() || T->isVoidPointerType())) ||
+      Shared)
     Flags |= ir::FieldIsReference;
   if (T.isConstQualified() || (T->isReferenceType() && T.getNonReferenceType().isConstQualified()))
     Flags |= ir::FieldIsConst;

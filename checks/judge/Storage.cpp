@@ -250,7 +250,7 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
   std::vector<const Expr *> Hops;
   ExprId E = Target;
   std::string Path;
-  bool Owned = true;
+  bool Owned = true, Untyped = false;
   for (int I = 0; I < 24; ++I) {
     E = sharedArm(P, E);
     const Expr &X = P[E];
@@ -258,7 +258,9 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
       if (X.Operands[1] != NoExpr && !(X.Flags & ElementLossy))
         S.Keys.insert(S.Keys.begin(), X.Operands[1]);
       E = X.Operands[0];
-      S.Base = sharedArm(P, E);
+      // What a part of an element only refers to is no part of the collection.
+      if (!S.Crossed)
+        S.Base = sharedArm(P, E);
       continue;
     }
     if (X.Kind == Op::Each) {
@@ -277,6 +279,7 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
       // What a reference leads to belongs to somebody else.
       Owned = false;
       S.Crossed = true;
+      Untyped |= P.text(X.Type) == "void";
     }
     if (Owned) {
       S.OwnerClass = X.Owner;
@@ -334,6 +337,7 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
     break;
   case Op::Local:
   case Op::Construct:
+  case Op::Record:
     S.IsLocal = !(Root.Flags & ObjectOfServer);
     S.Crossed |= !S.IsLocal;
     break;
@@ -368,7 +372,7 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
   if (S.IsStatic) {
     S.Shared = std::max(S.Shared, 2.5);
     S.Why.push_back({"shared-object", "the library gives all requests the same object", 2.5});
-  } else if (S.Crossed) {
+  } else if (S.Crossed && !Untyped) { // "event.data.ptr" is what was registered for this very event
     S.Shared += 0.8;
     S.Why.push_back({"by-reference", "it is reached through a reference: it outlives the object that reached it", 0.8});
   }

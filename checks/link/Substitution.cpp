@@ -58,6 +58,30 @@ ExprId Substitution::operator()(ExprId E) {
   return Result;
 }
 
+/// The object itself, whatever was stored into it before: of "c{owner: found}" the c.
+static ExprId object(Graph &G, ExprId E, int Depth) {
+  E = G.origin(E);
+  const Expr X = G[E];
+  if (Depth == 0)
+    return E;
+  if (X.Kind == Op::Choice)
+    return G.choice(X.Operands[0], object(G, X.Operands[1], Depth - 1), object(G, X.Operands[2], Depth - 1), X.At);
+  if (X.Kind != Op::Join)
+    return E;
+  std::vector<ExprId> Arms;
+  for (ExprId O : X.Operands)
+    Arms.push_back(object(G, O, Depth - 1));
+  return G.join(std::move(Arms), X.At);
+}
+
+ExprId Substitution::place(ExprId Target) {
+  const Expr X = Target == NoExpr ? Expr() : P.G[Target];
+  ExprId Base = X.Kind == Op::Field ? (*this)(X.Operands[0]) : NoExpr;
+  if (Base == NoExpr || P.G.kind(Base) == Op::Lambda)
+    return (*this)(Target);
+  return P.G.field(object(P.G, Base, 6), X);
+}
+
 ExprId Substitution::rebuild(ExprId E) {
   Expr Shape = P.G[E];
   if (Shape.Kind == Op::Param) {

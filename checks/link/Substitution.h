@@ -20,6 +20,8 @@ public:
       : P(P), Receiver(Receiver), Arguments(std::move(Arguments)), Resolve(std::move(Resolve)), Spent(Spent) {}
 
   ir::ExprId operator()(ir::ExprId E);
+  /// The same for a location: a field that was written before is still that field, not what was written.
+  ir::ExprId place(ir::ExprId Target);
   std::vector<ir::Condition> conditions(const std::vector<ir::Condition> &From);
 
 private:

@@ -29,6 +29,43 @@ static bool givesOut(Judgement &J, const SolvedFunction &F, const Storage &At) {
          });
 }
 
+/// "if (event.ptr != NULL)": the object is there already, nothing is looked up.
+static bool saysPresent(const Program &P, const Condition &C, ExprId Object) {
+  bool Negated = C.Negated;
+  ExprId Asked = C.Value;
+  for (; P[Asked].Kind == Op::Not; Asked = P[Asked].Operands[0])
+    Negated = !Negated;
+  const Expr &X = P[Asked];
+  if (Asked == Object)
+    return !Negated;
+  if (X.Kind != Op::Compare || (X.Operands[0] != Object && X.Operands[1] != Object))
+    return false;
+  bool WithNothing = judge::constantTruth(P, X.Operands[X.Operands[0] == Object ? 1 : 0]) == false;
+  bool Equal = static_cast<Relation>(X.Index) == Relation::Equal;
+  return WithNothing && (Equal || static_cast<Relation>(X.Index) == Relation::NotEqual) && Equal == Negated;
+}
+
+/// A call that takes from the client what it sends: "recv(slot->fd, slot->line, size, 0)".
+static bool readsRequest(const Program &P, const Expr &Call) {
+  if (Call.Kind != Op::Call)
+    return false;
+  const auto &Models = P.modelsOf(Call.Text);
+  return std::any_of(Models.begin(), Models.end(), [](const Model *M) {
+    return M->OutArgument != Nowhere && M->Source != SourceKind::None && M->Source != SourceKind::Row;
+  });
+}
+
+/// Whether a condition asks for what is stored. What a client sent into a buffer of the object is no look-up of it.
+static bool asksFor(const Program &P, ExprId Condition, ExprId Stored) {
+  return judge::reaches(P, Condition, 24, [&](ExprId Part) {
+    if (Part == Stored)
+      return judge::Step::Found;
+    const Expr &X = P[Part];
+    bool Sent = X.Kind == Op::Out || X.Kind == Op::Insert || readsRequest(P, X);
+    return Sent ? judge::Step::Skip : judge::Step::Into;
+  });
+}
+
 std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
   const Program &P = J.P;
   const SolvedFunction &F = P.Functions[S.Function];
@@ -42,9 +79,9 @@ std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
   const Expr &Base = P[At.Base];
   ExprId Object = Base.Kind == Op::Field ? Base.Operands[0] : At.Base;
   for (const Condition &C : E.Conditions)
-    if (judge::mentions(P, C.Value, At.Base) ||
+    if (asksFor(P, C.Value, At.Base) ||
         (At.Keys.empty() && Base.Kind == Op::Field && P[Object].Kind == Op::Field && P.text(P[Object].Text) != "this" &&
-         judge::mentions(P, C.Value, Object)))
+         !saysPresent(P, C, Object) && asksFor(P, C.Value, Object)))
       return Evidence{"fill-if-absent", "it is filled when the look-up finds nothing", 0.8};
   for (uint32_t I = 0; I < S.Effect; ++I) {
     const Effect &Get = F.Effects[I];

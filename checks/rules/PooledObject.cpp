@@ -26,7 +26,7 @@ static bool covers(const Program &P, ExprId Target, const Storage &Slot) {
   for (ExprId Part = Slot.Base; Part != NoExpr && P[Part].Kind == Op::Field; Part = P[Part].Operands[0])
     if (isField(T, P[Part]))
       return true;
-  return T.Kind != Op::Field && T.Type == Slot.OwnerClass && T.Type != NoName;
+  return T.Kind != Op::Field && T.Type == objectClass(P, Slot) && T.Type != NoName;
 }
 
 static bool empties(const Program &P, const Effect &E) {
@@ -38,8 +38,12 @@ static bool empties(const Program &P, const Effect &E) {
   switch (P[P.G.origin(E.Target)].Kind) {
   case Op::Element:
     return V.Kind == Op::Literal;
-  case Op::Field:
   case Op::Choice:
+    // "c->next = NULL", where c is one of two: a link says nothing of the object.
+    if (P[P.G.origin(P[P.G.origin(E.Target)].Operands[1])].Kind != Op::Field)
+      return V.Kind == Op::Record || V.Kind == Op::Construct;
+    [[fallthrough]];
+  case Op::Field:
     return E.Conditions.empty() || judge::constantTruth(P, E.Value) == false ||
            (V.Kind == Op::Literal && P.text(V.Text).empty()) || (V.Kind == Op::Record && V.Operands.empty());
   default:
@@ -49,7 +53,8 @@ static bool empties(const Program &P, const Effect &E) {
 
 /// A method of the class itself that nobody calls resets nothing.
 static bool isUnused(const Program &P, const SolvedFunction &F, const Storage &Slot) {
-  return P.Whole && F.Class == Slot.OwnerClass && F.Callers.empty() && !(F.Flags & FunctionIsVirtual) && !F.IsEntry;
+  return P.Whole && F.Class == objectClass(P, Slot) && F.Callers.empty() && !(F.Flags & FunctionIsVirtual) &&
+         !F.IsEntry;
 }
 
 /// "body.size() > 4096": a short content stays.
@@ -83,56 +88,6 @@ static bool isReset(Judgement &J, const Storage &Slot) {
   return false;
 }
 
-/// What a pool gives back to its callers: an element that was there, else a new one.
-struct HandedOut {
-  std::set<Name> Kept, Fresh;
-};
-
-static void collect(const Program &P, ExprId Value, HandedOut &Into) {
-  judge::reaches(P, Value, 12, [&](ExprId Part) {
-    const Expr &X = P[Part];
-    bool Element = X.Kind == Op::Each || X.Kind == Op::Element;
-    if (Element || judge::isListHead(P, X))
-      Into.Kept.insert(X.Type);
-    // "calloc(1, sizeof *c)" is an object of nothing known.
-    if (X.Kind == Op::Construct || X.Kind == Op::Local)
-      Into.Fresh.insert(X.Type);
-    bool Holds = X.Kind == Op::Choice || X.Kind == Op::Join || X.Kind == Op::Construct || X.Kind == Op::With;
-    return Holds ? judge::Step::Into : judge::Step::Skip;
-  });
-}
-
-/// Records of which some collection or list gets objects back that were handed out before.
-static std::set<Name> recycledIn(const Program &P) {
-  std::set<Name> Out, Back;
-  for (const SolvedFunction &F : P.Functions) {
-    HandedOut Handed;
-    if (F.Returned != NoExpr)
-      collect(P, F.Returned, Handed);
-    for (Name Kept : Handed.Kept)
-      if (Handed.Fresh.count(Kept))
-        Out.insert(Kept);
-    for (const Effect &E : F.Effects) {
-      if (E.Target == NoExpr || E.Value == NoExpr || E.Key != NoExpr)
-        continue;
-      bool Adds = E.What == Event::Kind::Put || (E.What == Event::Kind::Store && judge::isListHead(P, P[E.Target]));
-      ExprId Value = P.G.origin(E.Value);
-      while (P[Value].Kind == Op::With)
-        Value = P.G.origin(P[Value].Operands[0]);
-      if (Adds && P[Value].Kind != Op::Construct)
-        Back.insert(P[Value].Type);
-    }
-  }
-  std::erase_if(Out, [&](Name Class) { return !Back.count(Class) || !P.record(Class); });
-  return Out;
-}
-
-bool isRecycled(Judgement &J, Name Class) {
-  if (!J.Recycled)
-    J.Recycled = recycledIn(J.P);
-  return J.Recycled->count(Class);
-}
-
 namespace {
 
 struct PooledObject {
@@ -160,7 +115,7 @@ struct PooledObject {
   }
   bool isRequester(ExprId Id) const { return J.P[J.P.G.origin(J.P.G.root(Id))].Kind == Op::Param; }
   bool judge(Site S, const SlotWrite &W) const {
-    bool Pooled = W.At.InElement || (isRecycled(J, W.At.OwnerClass) && !W.At.IsStatic);
+    bool Pooled = W.At.InElement || (isRecycled(J, objectClass(J.P, W.At)) && !W.At.IsStatic);
     // What guards its members is used by several at a time.
     bool Guarded = std::any_of(W.At.Why.begin(), W.At.Why.end(), [](const Evidence &Why) { return Why.Id == "mutex"; });
     if (!Pooled || Guarded || W.Callback || isPickedByRequest(S) || isReset(J, W.At))
@@ -172,10 +127,11 @@ struct PooledObject {
     return W.At.InElement;
   }
   void report(Site S, SlotWrite W) const {
-    if (isRecycled(J, W.At.OwnerClass)) {
+    if (isRecycled(J, objectClass(J.P, W.At))) {
       W.At.Shared = 2.0;
-      W.At.Why = {
-          {"recycled", "'" + judge::lastName(J.P.text(W.At.OwnerClass)) + "' objects are used again and again", 2.0}};
+      W.At.Why = {{"recycled",
+                   "'" + judge::lastName(J.P.text(objectClass(J.P, W.At))) + "' objects are used again and again",
+                   2.0}};
     }
     bool Constant = J.P[W.Left.front().Node].Kind == Op::Literal;
     std::string Who = Constant ? "what one request decided" : "'" + describe(J.P, W.Left.front().Node) + "'";

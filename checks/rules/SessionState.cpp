@@ -29,7 +29,7 @@ struct SharedState {
   bool judge(Site S, const SlotWrite &W) const {
     if (W.At.IsThreadLocal || W.At.InElement || W.At.Shared < 0.4)
       return false;
-    if (!W.At.IsStatic && isRecycled(J, W.At.OwnerClass))
+    if (!W.At.IsStatic && isRecycled(J, objectClass(J.P, W.At)))
       return false;
     if (J.Who.ofType(W.At.OwnerClass) && !W.At.IsStatic)
       return false;

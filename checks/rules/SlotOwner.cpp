@@ -177,7 +177,7 @@ static std::optional<Identity> ofThread(Judgement &J, const Effect &E, const Slo
 std::optional<Identity> ofThisRequest(Judgement &J, const SolvedFunction &F, const Effect &E, const SlotWrite &W) {
   if (W.At.IsThreadLocal)
     return ofThread(J, E, W);
-  if (isRecycled(J, W.At.OwnerClass) && isProvenAt(J, E, W))
+  if (isRecycled(J, objectClass(J.P, W.At)) && isProvenAt(J, E, W))
     return Identity{PrincipalKind::User, 1.6, "a secret of the request was checked before", false};
   bool ForAll = std::any_of(W.At.Why.begin(), W.At.Why.end(), [](const Evidence &Why) {
     return Why.Id == "holds-handlers" || Why.Id == "static" || Why.Id == "static-object";

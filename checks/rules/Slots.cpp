@@ -182,6 +182,12 @@ static bool asksObject(const Program &P, const Effect &E) {
   });
 }
 
+/// Whether two paths end in the same field, or are the same.
+static bool isSamePlace(const Program &P, ExprId A, ExprId B) {
+  return A == B ||
+         (P[A].Kind == Op::Field && P[B].Kind == Op::Field && P[A].Owner == P[B].Owner && P[A].Text == P[B].Text);
+}
+
 /// A loop that serves one request after the other keeps what is not its own for all of them.
 static void noteTurns(Judgement &J, Site S, Storage &At) {
   const SolvedFunction &F = J.P.Functions[S.Function];
@@ -214,7 +220,7 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   W.Value = E.Value;
   const Expr &V = P[E.Value];
   // A library's handle keeps what is done to it: that is the same handle.
-  if (V.Kind == Op::Out && P.G.origin(E.Value) == P.G.origin(E.Target))
+  if (V.Kind == Op::Out && isSamePlace(P, P.G.origin(E.Value), P.G.origin(E.Target)))
     return std::nullopt;
   if (V.Kind == Op::Lambda) {
     W.Callback = true;
@@ -233,7 +239,7 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   // "if (page->status() != NotFound)": the code asks which object it has before it adds what is for one client.
   if (Put && Fixed && asksObject(P, E))
     return std::nullopt;
-  bool Stays = At->IsThreadLocal || Fixed || (Put && (isRecycled(J, At->OwnerClass) || isScratch(J, S, *At)));
+  bool Stays = At->IsThreadLocal || Fixed || (Put && (isRecycled(J, objectClass(P, *At)) || isScratch(J, S, *At)));
   if (!At->Keys.empty() || (Put && !Stays) || (Put && E.Key != NoExpr && !Fixed))
     return std::nullopt;
   judge::Facts Known(P, E.Conditions);

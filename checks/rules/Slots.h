@@ -44,6 +44,8 @@ std::optional<judge::Identity> provenBySecret(Judgement &J, ir::ExprId Value);
 std::optional<judge::Identity> ofThisRequest(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E,
                                              const SlotWrite &W);
 
+/// The record that the slot is a field of.
+ir::Name objectClass(const ir::Program &P, const judge::Storage &Slot);
 /// Whether a pool hands out objects of a class again after their use.
 bool isRecycled(Judgement &J, ir::Name Class);
 

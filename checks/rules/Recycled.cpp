@@ -1,0 +1,160 @@
+// Records whose objects are used again for somebody else: those of a pool, and the slots of a table.
+//
+// In:  a solved program.  Out: the records' types.  Not here: what stays in such an object; see PooledObject.cpp.
+#include "judge/Walk.h"
+#include "rules/Slots.h"
+#include <algorithm>
+
+namespace crosstalk::rules {
+
+using namespace ir;
+
+/// What a pool gives back to its callers: an element that was there, else a new one.
+struct HandedOut {
+  std::set<Name> Kept, Fresh;
+};
+
+static void collect(const Program &P, ExprId Value, HandedOut &Into) {
+  judge::reaches(P, Value, 12, [&](ExprId Part) {
+    const Expr &X = P[Part];
+    bool Element = X.Kind == Op::Each || X.Kind == Op::Element;
+    if (Element || judge::isListHead(P, X))
+      Into.Kept.insert(X.Type);
+    // "calloc(1, sizeof *c)" is an object of nothing known.
+    if (X.Kind == Op::Construct || X.Kind == Op::Local)
+      Into.Fresh.insert(X.Type);
+    bool Holds = X.Kind == Op::Choice || X.Kind == Op::Join || X.Kind == Op::Construct || X.Kind == Op::With;
+    return Holds ? judge::Step::Into : judge::Step::Skip;
+  });
+}
+
+/// What collections and lists get: objects as they are made, before anybody used them, and objects that come back.
+struct PutBack {
+  std::set<Name> Seeded, Used;
+
+  void note(const Program &P, const Effect &E) {
+    if (E.Target == NoExpr || E.Value == NoExpr || E.Key != NoExpr)
+      return;
+    if (E.What != Event::Kind::Put && (E.What != Event::Kind::Store || !judge::isListHead(P, P[E.Target])))
+      return;
+    ExprId Value = P.G.origin(E.Value);
+    while (P[Value].Kind == Op::With)
+      Value = P.G.origin(P[Value].Operands[0]);
+    const Expr &X = P[Value];
+    // "idle.push_back(std::make_unique<Buffer>())", "free.push_back(&buffers[i])".
+    bool Element = X.Kind == Op::Each || X.Kind == Op::Element;
+    if (Element || (X.Kind == Op::Construct && X.Operands.size() <= 1))
+      Seeded.insert(X.Type);
+    if (X.Kind != Op::Construct)
+      Used.insert(X.Type);
+  }
+};
+
+/// Records of which some collection or list gets objects back that were handed out before.
+static std::set<Name> pooledIn(const Program &P) {
+  std::set<Name> Kept, Out;
+  PutBack Back;
+  for (const SolvedFunction &F : P.Functions) {
+    HandedOut Handed;
+    if (F.Returned != NoExpr)
+      collect(P, F.Returned, Handed);
+    Kept.insert(Handed.Kept.begin(), Handed.Kept.end());
+    for (Name Class : Handed.Kept)
+      if (Handed.Fresh.count(Class))
+        Out.insert(Class);
+    for (const Effect &E : F.Effects)
+      Back.note(P, E);
+  }
+  std::set_intersection(Kept.begin(), Kept.end(), Back.Seeded.begin(), Back.Seeded.end(),
+                        std::inserter(Out, Out.end()));
+  std::erase_if(Out, [&](Name Class) { return !Back.Used.count(Class); });
+  return Out;
+}
+
+/// A number that the system gives to the next client once the last one has hung up.
+static bool isDescriptor(const Program &P, ExprId Key) {
+  const Expr &X = P[P.G.origin(Key)];
+  if (X.Kind == Op::Call) {
+    const auto &Models = P.modelsOf(X.Text);
+    return std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->Accepts; });
+  }
+  bool Named = X.Kind == Op::Param || X.Kind == Op::Field || X.Kind == Op::Local;
+  return Named && judge::hasWord(P.text(X.Hint), {"fd", "sock", "socket", "sockfd", "descriptor"});
+}
+
+/// The slots of a table: "peers[fd]" of every function, and the elements that a function marks as taken and another as
+/// free again.
+class Tables {
+public:
+  explicit Tables(const Program &P) : P(P) {
+    for (const SolvedFunction &F : P.Functions)
+      for (const Effect &E : F.Effects)
+        if (E.Target != NoExpr && !(E.Flags & EventInConstructor) && !(E.Flags & EffectLifted))
+          note(E);
+  }
+
+  std::set<Name> slots() const {
+    std::set<Name> Found = ByDescriptor;
+    for (const auto &[Flag, Class] : Claimed)
+      if (Released.count(Flag))
+        Found.insert(Class);
+    std::erase_if(Found, [&](Name Class) { return Replaced.count(Class); });
+    return Found;
+  }
+
+private:
+  void note(const Effect &E) {
+    if (E.What == Event::Kind::Erase)
+      return noteErased(P[E.Target]);
+    ExprId Target = P.G.origin(E.Target);
+    const Expr &T = P[Target];
+    bool Made = E.Value != NoExpr &&
+                (P[E.Value].Kind == Op::Construct || P[E.Value].Kind == Op::Record || P[E.Value].Kind == Op::With);
+    if (Made && (T.Kind == Op::Element || E.What == Event::Kind::Put) && E.Value != Target)
+      Replaced.insert(P[E.Value].Type);
+    if (E.What != Event::Kind::Store || T.Kind != Op::Field)
+      return;
+    const Expr &Slot = P[P.G.origin(T.Operands[0])];
+    if (Slot.Kind == Op::Element && Slot.Operands[1] != NoExpr && isDescriptor(P, Slot.Operands[1]))
+      ByDescriptor.insert(Slot.Type);
+    if (judge::constantTruth(P, E.Value) == false)
+      Released.insert({T.Owner, T.Text});
+    else if ((Slot.Kind == Op::Each || Slot.Kind == Op::Element) && isTestedFree(E, Target))
+      Claimed.insert({{T.Owner, T.Text}, Slot.Type});
+  }
+
+  /// "connections.erase(fd)": the next client gets a new one.
+  void noteErased(const Expr &Collection) {
+    for (const auto &[Class, R] : P.Records)
+      if (P.text(Collection.Type).find(P.text(Class)) != std::string::npos)
+        Replaced.insert(Class);
+  }
+
+  /// Whether the slot was asked whether it is in use, before it was marked: "if (!slot.used) slot.used = true".
+  bool isTestedFree(const Effect &E, ExprId Flag) const {
+    judge::Facts Known(P, E.Conditions);
+    return Known.known(Flag) == false;
+  }
+
+  using FieldName = std::pair<Name, Name>;
+  const Program &P;
+  std::set<Name> ByDescriptor, Replaced;
+  std::map<FieldName, Name> Claimed;
+  std::set<FieldName> Released;
+};
+
+Name objectClass(const Program &P, const judge::Storage &Slot) {
+  const Expr &Base = P[Slot.Base];
+  return Base.Kind == Op::Field && Base.Owner != NoName ? Base.Owner : Slot.OwnerClass;
+}
+
+bool isRecycled(Judgement &J, Name Class) {
+  if (!J.Recycled) {
+    J.Recycled = pooledIn(J.P);
+    J.Recycled->merge(Tables(J.P).slots());
+    std::erase_if(*J.Recycled, [&](Name N) { return !J.P.record(N); });
+  }
+  return J.Recycled->count(Class);
+}
+
+} // namespace crosstalk::rules
