@@ -182,7 +182,7 @@ static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
   if ((!Keyed && !Slot) || E.Value == NoExpr || (E.Flags & (EventInConstructor | EventUsesHandle)) || countsOn(P, E))
     return std::nullopt;
   // What a call leaves in a handle that it was given is that handle.
-  if (P[E.Value].Kind == Op::Out && P.G.origin(E.Value) == P.G.origin(E.Target))
+  if (isSameHandle(P, E.Value, E.Target))
     return std::nullopt;
   auto At = J.Where.at(P.Functions[S.Function], E.Target);
   // A slot of a thread is crosstalk-thread-local-identity's; what is emptied somewhere is a memo of one request.

@@ -45,6 +45,31 @@ Loc whereIs(const Program &P, Site S, ExprId Value) {
   return P[Value].At;
 }
 
+static bool isSameField(const Expr &A, const Expr &B) {
+  return A.Kind == Op::Field && B.Kind == Op::Field && A.Owner == B.Owner && A.Text == B.Text;
+}
+
+/// Whether all that a value may be is what the place held before, in a loop several times over.
+static bool leadsBack(const Program &P, ExprId Value, ExprId Place, int Depth) {
+  ExprId From = P.G.origin(Value);
+  const Expr &X = P[From];
+  if (From == Place || isSameField(X, P[Place]))
+    return true;
+  if (Depth == 0 || (X.Kind != Op::Choice && X.Kind != Op::Join))
+    return false;
+  return std::all_of(X.Operands.begin() + (X.Kind == Op::Choice ? 1 : 0), X.Operands.end(),
+                     [&](ExprId Arm) { return leadsBack(P, Arm, Place, Depth - 1); });
+}
+
+bool isSameHandle(const Program &P, ExprId Value, ExprId Place) {
+  ExprId At = P.G.origin(Place);
+  for (int I = 0; I < 6 && (P[At].Kind == Op::Join || P[At].Kind == Op::Choice); ++I)
+    At = P.G.origin(P[At].Operands[P[At].Kind == Op::Choice ? 1 : 0]);
+  const Expr &V = P[Value];
+  bool Used = V.Kind == Op::Out || V.Kind == Op::Choice || V.Kind == Op::Join;
+  return Used && leadsBack(P, Value, At, 6);
+}
+
 unsigned rankOf(const std::vector<Evidence> &Reasons, const Program &P) {
   double Sum = 0;
   for (const Evidence &E : Reasons)

@@ -74,6 +74,9 @@ const ir::Effect &effect(const ir::Program &P, Site S);
 /// elsewhere.
 ir::Loc whereIs(const ir::Program &P, Site S, ir::ExprId Value);
 
+/// Whether a value is what the place held before, after some call used it: a lock that was taken, a handle, a buffer.
+bool isSameHandle(const ir::Program &P, ir::ExprId Value, ir::ExprId Place);
+
 /// Rank from the weights of the reasons: a logistic curve, capped where callers were not seen.
 unsigned rankOf(const std::vector<Evidence> &Reasons, const ir::Program &P);
 

@@ -77,6 +77,9 @@ private:
   /// What a destructor puts back: nobody's, the slot's own content, or what the object that dies links to.
   bool isEarlier(ExprId Value, const Storage &Slot) {
     ExprId From = J.P.G.origin(Value);
+    // "previous_(std::exchange(current, nullptr))"
+    if (J.P[From].Kind == Op::Unknown && J.P[From].Operands.size() == 1)
+      From = J.P.G.origin(J.P[From].Operands[0]);
     Op Kind = J.P[From].Kind;
     if (From == J.P.G.origin(Slot.Base) || Kind == Op::Construct || Kind == Op::Local || Kind == Op::This)
       return true;
