@@ -65,6 +65,7 @@ struct SolvedFunction {
   int32_t FirstParameter = 0;      ///< Expr::Index of its first parameter; not 0 in the context of a registration
   std::map<uint32_t, Loc> Places;  ///< where this function has a value whose node keeps another place
   ExprId RegisteredWith{};         ///< of a registered closure: Registered::Within
+  ExprId Closure{};                ///< in that context: the closure itself, with what it captured
   bool IsEntry = false;            ///< a closure in the context of its registration: requests enter here
   std::string Route;               ///< e.g. "GET /orders", when known
 };

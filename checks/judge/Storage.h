@@ -15,7 +15,8 @@ struct Storage {
   ir::Name OwnerClass{};
   ir::Name SlotType{};
   bool IsStatic = false, IsThreadLocal = false, IsMember = false, IsParameter = false, IsLocal = false;
-  bool Crossed = false; ///< reached through a reference or pointer: not owned by the object it was reached from
+  bool IsCaptured = false; ///< an object around a handler's closure, which uses it for each of its requests
+  bool Crossed = false;    ///< reached through a reference or pointer: not owned by the object it was reached from
   bool External = false;
   bool IsCollection = false;        ///< the head of an intrusive list: what is stored there is one more element
   bool InElement = false;           ///< inside some element of a collection, e.g. an object taken from a pool

@@ -140,6 +140,7 @@ void Solver::instantiate(uint32_t Context, const Registered &Entry, std::vector<
   New.Entries.clear();
   New.FirstParameter = static_cast<int32_t>(1000 + 16 * Found[0]);
   New.RegisteredWith = Entry.Within;
+  New.Closure = Entry.Closure;
   New.IsEntry = true;
   New.Route = Entry.Route;
   Substitution Put = substitution({Found[0], asFound(Entry.Closure, 8), ownArguments(Found[0], Entry.Parameters)});

@@ -2,6 +2,7 @@
 // the locale of the process.
 //
 // In:  a call with a storage model that has no key, or a constant one.  Out: the slot that it sets, reads or clears.
+#include "judge/Walk.h"
 #include "rules/Slots.h"
 #include <algorithm>
 
@@ -55,12 +56,25 @@ static Storage ofWholeProcess(const Model &M, const StorageAccess &How) {
   return At;
 }
 
+void noteCaptured(const Program &P, const SolvedFunction &F, Storage &At) {
+  ExprId Kept = P.G.origin(P.G.root(At.Base));
+  bool Captured = F.Closure != NoExpr && At.IsLocal && judge::reaches(P, F.Closure, 24, [&](ExprId Part) {
+                    return Part == Kept ? judge::Step::Found : judge::Step::Into;
+                  });
+  if (!Captured)
+    return;
+  At.Shared = std::max(At.Shared, 2.5);
+  At.Why.push_back({"captured", "the handler has captured it: all requests that it serves use one object", 2.5});
+  At.IsCaptured = true;
+}
+
 static std::optional<Storage> ofObject(Judgement &J, const SolvedFunction &F, ExprId Handle) {
   auto At = Handle == NoExpr ? std::nullopt : J.Where.at(F, Handle);
   if (!At || !At->Keys.empty())
     return std::nullopt;
+  noteCaptured(J.P, F, *At);
   // Held by an object that may live long; a handle of this function's own does not.
-  if (!At->IsStatic && !At->IsMember && At->Owners.empty())
+  if (!At->IsStatic && !At->IsMember && !At->IsCaptured && At->Owners.empty())
     return std::nullopt;
   return At;
 }

@@ -182,12 +182,6 @@ static bool asksObject(const Program &P, const Effect &E) {
   });
 }
 
-/// Whether two paths end in the same field, or are the same.
-static bool isSamePlace(const Program &P, ExprId A, ExprId B) {
-  return A == B ||
-         (P[A].Kind == Op::Field && P[B].Kind == Op::Field && P[A].Owner == P[B].Owner && P[A].Text == P[B].Text);
-}
-
 /// A loop that serves one request after the other keeps what is not its own for all of them.
 static void noteTurns(Judgement &J, Site S, Storage &At) {
   const SolvedFunction &F = J.P.Functions[S.Function];
@@ -215,12 +209,13 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   if ((E.Flags & EventInConstructor) && !(E.Flags & EffectDeferred) && !At->IsStatic)
     return std::nullopt;
   noteTurns(J, S, *At);
+  noteCaptured(P, F, *At);
   SlotWrite W;
   W.At = *At;
   W.Value = E.Value;
   const Expr &V = P[E.Value];
   // A library's handle keeps what is done to it: that is the same handle.
-  if (V.Kind == Op::Out && isSamePlace(P, P.G.origin(E.Value), P.G.origin(E.Target)))
+  if (isSameHandle(P, E.Value, E.Target))
     return std::nullopt;
   if (V.Kind == Op::Lambda) {
     W.Callback = true;

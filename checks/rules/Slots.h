@@ -23,6 +23,9 @@ struct Setting {
 
 std::optional<Setting> settingCall(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E);
 
+/// Notes of an object that was made outside of a handler that it outlives the handler's requests.
+void noteCaptured(const ir::Program &P, const ir::SolvedFunction &F, judge::Storage &At);
+
 /// A call that has an object keep a callback, for whatever it announces later: "connect(engine, signal, closure)".
 struct Subscription {
   judge::Storage At;
