@@ -42,7 +42,9 @@ struct PutBack {
       Value = P.G.origin(P[Value].Operands[0]);
     const Expr &X = P[Value];
     // "idle.push_back(std::make_unique<Buffer>())", "free.push_back(&buffers[i])".
-    bool Element = X.Kind == Op::Each || X.Kind == Op::Element;
+    // A bucket that gets what was its head is the link of a list, no new object.
+    bool Element = (X.Kind == Op::Each || X.Kind == Op::Element) && E.What == Event::Kind::Put &&
+                   P.G.origin(X.Operands[0]) != P.G.origin(E.Target);
     if (Element || (X.Kind == Op::Construct && X.Operands.size() <= 1))
       Seeded.insert(X.Type);
     if (X.Kind != Op::Construct)
