@@ -45,7 +45,9 @@ struct PutBack {
     // A bucket that gets what was its head is the link of a list, no new object.
     bool Element = (X.Kind == Op::Each || X.Kind == Op::Element) && E.What == Event::Kind::Put &&
                    P.G.origin(X.Operands[0]) != P.G.origin(E.Target);
-    if (Element || (X.Kind == Op::Construct && X.Operands.size() <= 1))
+    const Expr &Whole = P[E.Value];
+    bool Empty = Whole.Kind == Op::Local || (Whole.Kind == Op::Construct && Whole.Operands.size() <= 1);
+    if (Element || Empty)
       Seeded.insert(X.Type);
     if (X.Kind != Op::Construct)
       Used.insert(X.Type);
