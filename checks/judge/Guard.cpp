@@ -130,6 +130,13 @@ bool Guards::isRight(ExprId E) {
   return Permission && !OfOneKind;
 }
 
+/// "rows.empty()", "value.isNull()".
+static bool asksAbsence(const Program &P, const Expr &X) {
+  if (X.Kind == Op::Lossy && X.Index == EmptinessTest)
+    return true;
+  return X.Kind == Op::Call && hasWord(calledName(P, X), {"empty", "null", "none"});
+}
+
 /// "guard(caller, id) == OK", where the answer is chosen among constants: what leads to this one.
 bool Guards::impliesStatus(ExprId Value, ExprId Status, bool Equal, int Depth) {
   const Expr &X = P[Value];
@@ -187,12 +194,14 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
   default:
     break;
   }
+  // "!grants.empty()": what was asked for is there when it is not empty.
+  bool Holds = asksAbsence(P, X) != True;
   if (!hasPrincipal(E))
-    return isRight(E) && True;
+    return Holds && isRight(E);
   // A probe or a question about the caller and this object or its id.
   if (mentions(E, Selectors, 24) || (concerns(E) && X.Kind != Op::Field && X.Kind != Op::Element))
     return true;
-  return isRight(E) && True;
+  return Holds && isRight(E);
 }
 
 /// What the object, or what selects it, is known to belong to: "item.cart == cartId".

@@ -124,6 +124,25 @@ std::vector<ExprId> Solver::calledWith(ExprId Call, size_t Argument) {
   return Joined;
 }
 
+/// A library's call reads an argument that its model binds to a statement or lets flow on: "exec(text, id)" leaves the
+/// id what it was, however the parameter is declared.
+static bool onlyReads(const Program &P, const Expr &Call, int Argument) {
+  if (Call.Kind != Op::Call || Argument < 0)
+    return false;
+  bool Reads = false;
+  for (const Model *M : P.modelsOf(Call.Text)) {
+    if (M->OutArgument == Argument || (M->Sql && M->Sql->Statement == Argument) ||
+        (M->Bind && M->Bind->Statement == Argument))
+      return false;
+    bool Binds =
+        (M->Sql && M->Sql->FirstBind >= 0 && Argument >= M->Sql->FirstBind) || (M->Bind && M->Bind->Value == Argument);
+    Reads |= Binds || std::any_of(M->Flows.begin(), M->Flows.end(), [&](const auto &Flow) {
+               return Flow.first == Argument && Flow.second == Propagation::Lossless;
+             });
+  }
+  return Reads;
+}
+
 ExprId Solver::resolveOut(ExprId Out) {
   Expr E = P.G[Out];
   if (isTooDeep())
@@ -157,6 +176,8 @@ ExprId Solver::resolveOut(ExprId Out) {
     return After;
   }
   std::vector<Target> All = targets(Call);
+  if (All.empty() && onlyReads(P, P.G[Call], E.Index))
+    return Before;
   std::vector<ExprId> Values;
   for (const Target &T : All) {
     if (!Closed[T.Function]) {

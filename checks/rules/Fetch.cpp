@@ -2,7 +2,6 @@
 //
 // In:  the queries of each function with what is bound to them.  Out: findings at the lowest function in which the
 // caller is known and not used. In-memory stores, repositories and Redis are in FetchObjects.cpp.
-#include "judge/Walk.h"
 #include "rules/FetchParts.h"
 #include <algorithm>
 
@@ -16,49 +15,6 @@ using sql::Verdict;
 
 /// A column that owns less surely than this may be written with what the request says: "author", "assignee_id".
 static constexpr double LeastForged = 0.5;
-
-static bool containsRow(Judgement &J, ExprId E) {
-  const Program &P = J.P;
-  return judge::reaches(P, E, 16, [&](ExprId Part) {
-    const Expr &X = P[Part];
-    if (X.Kind == Op::Call)
-      for (const Model *M : P.modelsOf(X.Text))
-        if (M->Source == SourceKind::Row || M->Sql || M->Entity)
-          return judge::Step::Found;
-    if (X.Kind == Op::Each && !J.Who.isTextOrNumber(P[X.Operands[0]].Type) && !J.Who.fromRequester(Part))
-      return judge::Step::Found;
-    return X.Kind == Op::This || X.Kind == Op::Lambda ? judge::Step::Skip : judge::Step::Into;
-  });
-}
-
-static bool claimsIdentity(Judgement &J, ExprId E) {
-  return judge::reaches(J.P, E, 12, [&](ExprId Part) {
-    auto Id = J.Who.of(Part);
-    return Id && Id->Claimed ? judge::Step::Found : judge::Step::Into;
-  });
-}
-
-HoleNature natureOf(Judgement &J, ExprId E) {
-  const Program &P = J.P;
-  if (E == NoExpr)
-    return HoleNature::Other;
-  if (P[E].Kind == Op::Literal)
-    return HoleNature::Constant;
-  // What is claimed and verified: "body.asAdmin && session.admin".
-  if (P[E].Kind == Op::And)
-    for (ExprId O : P[E].Operands)
-      if (natureOf(J, O) == HoleNature::Principal)
-        return HoleNature::Principal;
-  if (claimsIdentity(J, E))
-    return HoleNature::ClaimedPrincipal;
-  if (judge::dependsOnPrincipal(P, J.Who, E) || J.Who.mentionsCredential(E, 12))
-    return HoleNature::Principal;
-  if (containsRow(J, E))
-    return HoleNature::RowDerived;
-  if (J.Who.fromRequester(E))
-    return HoleNature::RequestId;
-  return P[E].Kind == Op::Fresh ? HoleNature::Constant : HoleNature::Other;
-}
 
 /// Whether a way of the text is taken by operators only: "if (!actor.isAdmin) where(tenant)".
 static bool needsOperatorRight(Judgement &J, const QueryText &T) {
@@ -185,11 +141,13 @@ private:
       return std::nullopt;
     if (Guess && isReferenceData(Name))
       return std::nullopt;
-    std::vector<ExprId> Selectors;
+    std::vector<ExprId> Selectors, Selecting;
     for (const sql::Selector &One : By)
-      if (One.Nature == HoleNature::RequestId || One.Nature == HoleNature::ClaimedPrincipal)
-        if (ExprId B = judge::boundTo(Q, T, One.Value); B != NoExpr)
+      if (ExprId B = judge::boundTo(Q, T, One.Value); B != NoExpr) {
+        Selecting.push_back(B);
+        if (One.Nature == HoleNature::RequestId || One.Nature == HoleNature::ClaimedPrincipal)
           Selectors.push_back(B);
+      }
     bool Listing = Selects && isListing(By, Table);
     if (Selectors.empty() && (!Listing || Guess))
       return std::nullopt;
@@ -205,7 +163,10 @@ private:
     const Effect &E = F.Effects[Q.Effect];
     if (Guard.implied(E.Conditions) || Guard.implied(T.When) || Guard.implied(F.Effects[Q.Last].Conditions))
       return std::nullopt;
-    if (isPolicyBound(F, Q) || isReachedThroughOwn(J, Known, FunctionIndex, Q, Selectors) ||
+    if (std::any_of(Selectors.begin(), Selectors.end(),
+                    [&](ExprId Claimed) { return isProvenFrom(F, Q.Effect, Claimed); }))
+      return std::nullopt;
+    if (isPolicyBound(F, Q) || isReachedThroughOwn(J, Known, FunctionIndex, Q, Selecting) ||
         (Writes && isCommittedGuarded(F, Q, Guard)))
       return std::nullopt;
     if (Probe || (!Writes && !escapes(J, F, Guard, Q.Effect))) {
@@ -252,7 +213,8 @@ private:
           return std::nullopt;
         Open.Selector = describe(P, Open.Picked);
         judge::Guards Guard(P, J.Who, Q.Rows, {Open.Picked});
-        if (Guard.implied(F.Effects[Q.Effect].Conditions))
+        const std::vector<Condition> &Conditions = F.Effects[Q.Effect].Conditions;
+        if (Guard.implied(Conditions) || isProven(J, Conditions, Open.Picked))
           return std::nullopt;
         if (Read.What == sql::Query::Kind::Select && !escapes(J, F, Guard, Q.Effect))
           return std::nullopt;
@@ -272,6 +234,9 @@ private:
         Open.Owner = W.Column;
         Open.Picked = judge::boundTo(Q, T, W.Value);
         Open.Selector = describe(P, Open.Picked);
+        const std::vector<Condition> &Conditions = F.Effects[Q.Effect].Conditions;
+        if (judge::Guards(P, J.Who, {}, {Open.Picked}).implied(Conditions) || isProven(J, Conditions, Open.Picked))
+          continue;
         if (Scope)
           Open.Reasons.push_back(
               {"principal-in-scope", "the caller is known: " + Scope->Who.Why, std::min(1.6, Scope->Who.Weight)});
@@ -327,6 +292,12 @@ private:
       Open.Reasons.push_back(
           {"author", "'" + Table.OwnerColumn + "' names an author: reading may be meant for all", -0.8});
     Open.Reasons.push_back({"base", "prior for queries", -1.5});
+  }
+
+  /// Here or further on: what is looked up for the proof itself.
+  bool isProvenFrom(const SolvedFunction &F, uint32_t From, ExprId Claimed) {
+    return std::any_of(F.Effects.begin() + From, F.Effects.end(),
+                       [&](const Effect &E) { return isProven(J, E.Conditions, Claimed); });
   }
 
   /// "SELECT set_config('app.tenant', <the caller's>, true)" before: the database's own policies know who asks.

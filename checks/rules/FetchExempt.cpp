@@ -1,6 +1,8 @@
 // Queries that look unscoped and are meant to be: a login, reference data, a look at the owner in order to compare it.
 //
 // In:  a query with its scoping.  Out: yes or no.
+#include "judge/Entities.h"
+#include "judge/Walk.h"
 #include "rules/FetchParts.h"
 #include <algorithm>
 
@@ -51,7 +53,7 @@ static bool mentionsPassword(const Program &P, ExprId E) {
     if (X.Kind == Op::Literal && (X.Flags & LiteralIsString))
       Name += "_" + P.text(X.Text).substr(0, 40);
     if (holdsAny(Name, {"passw", "pwd", "bcrypt"}) ||
-        judge::hasWord(Name, {"verify", "hash", "salt", "otp", "pass", "digest"}))
+        judge::hasWord(Name, {"verify", "hash", "salt", "otp", "totp", "pass", "digest", "hmac"}))
       return true;
     for (ExprId O : X.Operands)
       if (std::find(Open.begin(), Open.end(), O) == Open.end())
@@ -78,6 +80,39 @@ bool isLogin(const Program &P, const SolvedFunction &F, const sql::TableScoping 
         return true;
   }
   return false;
+}
+
+/// Contains what a query found under the claim.
+static bool holdsStored(const Program &P, ExprId E, ExprId Claimed) {
+  return judge::reaches(P, E, 60, [&](ExprId Part) {
+    bool Query = P[Part].Kind == Op::Call && judge::isQueryCall(P, P[Part]);
+    return Query && judge::mentions(P, Part, {Claimed}) ? judge::Step::Found : judge::Step::Into;
+  });
+}
+
+/// A test of something that the requester gave: of a call against what is stored, of a comparison against any value.
+static bool testsGiven(Judgement &J, const Expr &Test, ExprId Claimed) {
+  const Program &P = J.P;
+  if ((Test.Kind != Op::Compare && Test.Kind != Op::Call) || judge::isQueryCall(P, Test))
+    return false;
+  bool Against = false, Given = false;
+  for (ExprId O : Test.Operands) {
+    if (O == NoExpr || P[O].Kind == Op::Literal)
+      continue;
+    bool Stored = holdsStored(P, O, Claimed), Mine = !Stored && J.Who.fromRequester(O);
+    Given |= Mine;
+    Against |= Stored || (!Mine && Test.Kind == Op::Compare);
+  }
+  return Against && Given;
+}
+
+bool isProven(Judgement &J, const std::vector<Condition> &Conditions, ExprId Claimed) {
+  return std::any_of(Conditions.begin(), Conditions.end(), [&](const Condition &C) {
+    return mentionsPassword(J.P, C.Value) && holdsStored(J.P, C.Value, Claimed) &&
+           judge::reaches(J.P, C.Value, 24, [&](ExprId Part) {
+             return testsGiven(J, J.P[Part], Claimed) ? judge::Step::Found : judge::Step::Into;
+           });
+  });
 }
 
 /// "SELECT owner_id FROM ...": who owns the row is asked in order to compare it.

@@ -2,6 +2,7 @@
 // whoever claims a right.
 //
 // In:  a query with what is bound to it.  Out: yes or no, or the value that opens it.
+#include "judge/Walk.h"
 #include "rules/FetchParts.h"
 #include <algorithm>
 
@@ -54,7 +55,13 @@ static bool isLater(const Program &P, ExprId E, ExprId Before) {
   return false;
 }
 
-/// The query finds rows of the caller's own only, by the same id.
+/// What a row was selected by, e.g. its parent's id, was read out of what another query found.
+static bool isReadFrom(const Program &P, ExprId Value, const QuerySite &Before) {
+  return std::any_of(Before.Rows.begin(), Before.Rows.end(),
+                     [&](ExprId Row) { return judge::mentions(P, Value, {Row}); });
+}
+
+/// The query finds rows of the caller's own only, by the same id or to read that id from.
 static bool isOwnBy(Judgement &J, const sql::Schema &Known, const QuerySite &Q, const QueryText &T,
                     const std::vector<ExprId> &Selectors) {
   sql::Scoping S = scopingOf(J, Known, Q, T, sql::readQuery(T.Text));
@@ -62,6 +69,9 @@ static bool isOwnBy(Judgement &J, const sql::Schema &Known, const QuerySite &Q, 
     return false;
   const sql::TableScoping &Table = S.Tables[static_cast<size_t>(S.Decisive)];
   bool Tied = Table.By == sql::Tie::OwnerColumn || Table.By == sql::Tie::Path || Table.By == sql::Tie::Membership;
+  if (Tied && std::any_of(Selectors.begin(), Selectors.end(),
+                          [&](ExprId E) { return natureOf(J, E) == HoleNature::RowDerived && isReadFrom(J.P, E, Q); }))
+    return true;
   return Tied && std::any_of(Table.Selectors.begin(), Table.Selectors.end(), [&](const sql::Selector &By) {
            ExprId Bound = judge::boundTo(Q, T, By.Value);
            return Bound != NoExpr &&

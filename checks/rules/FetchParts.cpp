@@ -35,8 +35,8 @@ static std::optional<Scope> findPrincipal(Judgement &J, const SolvedFunction &F)
     if (E == NoExpr || Depth == 0 || !Seen.insert(E).second)
       return;
     auto Id = J.Who.of(E);
-    if (Id && !Id->Claimed && Id->Weight >= 0.9 && Id->Kind != judge::PrincipalKind::Device &&
-        (!Best || Id->Weight > Best->Who.Weight))
+    bool Names = Id && Id->Kind != judge::PrincipalKind::Device && Id->Kind != judge::PrincipalKind::Secret;
+    if (Names && !Id->Claimed && Id->Weight >= 0.9 && (!Best || Id->Weight > Best->Who.Weight))
       Best = Scope{E, *Id};
     for (ExprId O : P[E].Operands)
       Self(O, Self, Depth - 1);

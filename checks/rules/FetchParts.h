@@ -36,11 +36,14 @@ bool onlyIncreases(const sql::Query &Read);
 /// "($5 OR owner_id = $4)": the value by which the request itself says that the owner does not matter.
 std::optional<ir::ExprId> claimedRight(Judgement &J, const judge::QuerySite &Q, const judge::QueryText &T,
                                        const sql::Query &Read);
-/// An earlier query found a row of the caller's own by the same id, and this one is made only then.
+/// An earlier query found a row of the caller's own, and this one is made only then: by the same id, or by what was
+/// read from that row.
 bool isReachedThroughOwn(Judgement &J, const sql::Schema &Known, uint32_t Function, const judge::QuerySite &Q,
                          const std::vector<ir::ExprId> &Selectors);
 /// Looking a user up by the name they give, to compare a password: nobody is the caller yet.
 bool isLogin(const ir::Program &P, const ir::SolvedFunction &F, const sql::TableScoping &T, uint32_t From);
+/// Whoever claims to be somebody has shown it: a password or code was compared with what is stored under the claim.
+bool isProven(Judgement &J, const std::vector<ir::Condition> &Conditions, ir::ExprId Claimed);
 /// "SELECT owner_id FROM ...": who owns the row is asked in order to compare it.
 bool readsOwnerOnly(const sql::Query &Read, const sql::Scoping &S);
 /// Tables that by their name hold what everybody may see: products, countries, menus.
