@@ -13,6 +13,8 @@ using namespace ir;
 /// A text that is only a condition: "id = ?", or "where id = ? order by at".
 static constexpr std::string_view PredicateDialect = "predicate";
 
+static constexpr size_t MaxBinds = 200;
+
 bool beginsStatement(const SqlCall &How) {
   return How.Text != Nowhere && !(How.Continues && How.Dialect == PredicateDialect);
 }
@@ -85,10 +87,40 @@ static void embeddedBinds(const Program &P, ExprId E, QuerySite &Q, int Depth = 
     embeddedBinds(P, O, Q, Depth - 1);
 }
 
+/// What a field of a record was set to, or NoExpr.
+static ExprId fieldOf(const Program &P, ExprId Record, std::string_view Field) {
+  for (int Depth = 0; Depth < 24 && Record != NoExpr && P[Record].Kind == Op::With; ++Depth) {
+    if (P.text(P[Record].Text) == Field)
+      return P[Record].Operands[1];
+    Record = P[Record].Operands[0];
+  }
+  return NoExpr;
+}
+
+/// An array of slots: "slots[1].buffer = &id".
+static void addSlots(const Program &P, ExprId Slots, std::string_view Field, QuerySite &Q) {
+  if (P[Slots].Kind != Op::Insert) {
+    Q.Binds.push_back(fieldOf(P, Slots, Field));
+    return;
+  }
+  for (; P[Slots].Kind == Op::Insert; Slots = P[Slots].Operands[0]) {
+    const Expr &Key = P[P[Slots].Operands[1]];
+    size_t Position = Key.Kind == Op::Literal ? static_cast<size_t>(std::atoi(P.text(Key.Text).c_str())) : MaxBinds;
+    if (Position >= MaxBinds)
+      continue;
+    if (Q.Binds.size() <= Position)
+      Q.Binds.resize(Position + 1, NoExpr);
+    if (Q.Binds[Position] == NoExpr)
+      Q.Binds[Position] = fieldOf(P, P[Slots].Operands[2], Field);
+  }
+}
+
 static void applyBind(const Program &P, const Expr &Call, const SqlBind &Bind, QuerySite &Q) {
   ExprId Value = argumentAt(Call, Bind.Value);
   if (Value == NoExpr)
     return;
+  if (!Bind.Field.empty())
+    return addSlots(P, Value, Bind.Field, Q);
   ExprId Index = Bind.Index == Nowhere ? NoExpr : argumentAt(Call, Bind.Index);
   if (Index != NoExpr && P[Index].Kind == Op::Literal) {
     const std::string &Text = P.text(P[Index].Text);
@@ -100,7 +132,7 @@ static void applyBind(const Program &P, const Expr &Call, const SqlBind &Bind, Q
       return;
     }
     size_t Position = static_cast<size_t>(std::atoi(Text.c_str())) + (Bind.ZeroBased ? 1 : 0);
-    if (Position >= 1 && Position < 200) {
+    if (Position >= 1 && Position <= MaxBinds) {
       if (Q.Binds.size() < Position)
         Q.Binds.resize(Position, NoExpr);
       Q.Binds[Position - 1] = Value;

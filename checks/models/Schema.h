@@ -41,6 +41,7 @@ template <class Visitor> void describe(Visitor &V, ir::SqlBind &B) {
   V.position("index", B.Index);
   V.position("value", B.Value);
   V.flag("zero-based", B.ZeroBased);
+  V.text("field", B.Field);
 }
 
 template <class Visitor> void describe(Visitor &V, ir::Registration &R) {

@@ -73,6 +73,7 @@ TEST(Models, SqlBindEntityAndPredicate) {
   EXPECT_EQ(function("  - name: f\n    sql: {text: 1, bind-list: 4, dialect: postgres}\n").Sql->BindList, 4);
   EXPECT_TRUE(
       function("  - name: f\n    bind: {statement: 0, index: 1, value: 2, zero-based: true}\n").Bind->ZeroBased);
+  EXPECT_EQ("buffer", function("  - name: f\n    bind: {statement: 0, value: 1, field: buffer}\n").Bind->Field);
   EXPECT_EQ(function("  - name: f\n    entity: {op: delete, id: 0}\n").Entity->Op, ir::EntityOp::Delete);
   EXPECT_EQ(function("  - name: f\n    predicate: {column: receiver, value: 0}\n").Predicate->Column, ir::Receiver);
 }
