@@ -272,6 +272,24 @@ ExprId Lowering::memberName(const FieldDecl *F, SourceLocation At) {
   return literal(Names.Unit->text(Names.qualified(F)), At);
 }
 
+/// The text that a variable of text is made of at the start, or nothing.
+static const StringLiteral *initialText(const VarDecl *V) {
+  const clang::Expr *Init = V->getInit() ? bare(V->getInit()) : nullptr;
+  if (const auto *C = dyn_cast_or_null<CXXConstructExpr>(Init); C && C->getNumArgs() >= 1)
+    Init = bare(C->getArg(0));
+  return dyn_cast_or_null<StringLiteral>(Init);
+}
+
+/// "std::string byId = \"SELECT ...\";": nobody puts another text there, though it could be done.
+static bool holdsStatement(const VarDecl *V) {
+  const StringLiteral *Text = initialText(V);
+  if (!Text || Text->getCharByteWidth() != 1)
+    return false;
+  llvm::StringRef Words = Text->getString().ltrim();
+  return llvm::any_of(std::initializer_list<llvm::StringRef>{"select ", "insert ", "update ", "delete ", "replace "},
+                      [&](llvm::StringRef Verb) { return Words.starts_with_insensitive(Verb); });
+}
+
 ExprId Lowering::placeOf(const ValueDecl *D, SourceLocation At) {
   auto It = Places.find(D);
   if (It != Places.end())
@@ -306,7 +324,8 @@ ExprId Lowering::placeOf(const ValueDecl *D, SourceLocation At) {
     if (V->hasGlobalStorage()) {
       bool Constant = V->isConstexpr() || V->getType().isConstQualified();
       const VarDecl *Definition = V->getDefinition(Context) ? V->getDefinition(Context) : V;
-      if (Constant && Definition->getInit() && !Definition->getInit()->isValueDependent() && Depth < 40) {
+      if ((Constant || holdsStatement(Definition)) && Definition->getInit() &&
+          !Definition->getInit()->isValueDependent() && Depth < 40) {
         const clang::Expr *Init = bare(Definition->getInit());
         if (const auto *Text = dyn_cast<StringLiteral>(Init))
           return place(Text);

@@ -146,10 +146,11 @@ void Solver::liftEffects(SolvedFunction &Into, const Target &T, const Event &Loc
                                                    P.G[From.Value].Operands[A] != NoExpr &&
                                                    P.G.kind(P.G[From.Value].Operands[A]) != Op::Lambda)
           Closure = New;
+    const ExprId Key = E.What == Event::Kind::Put ? E.Key : NoExpr;
     Into.Effects.push_back(std::move(E));
     // A closure that a callee keeps or hands on: here it is known which.
     if (Closure != NoExpr && !(Flags & EffectDeferred))
-      liftLambdas(Into, Local, Closure);
+      liftLambdas(Into, Local, Closure, Key);
   }
   for (const Registered &Entry : std::vector<Registered>(Callee.Entries))
     noteEntry(Into, {Put(Entry.Closure), Put(Entry.Within), Entry.At, Entry.Route, Entry.Parameters});
@@ -166,15 +167,22 @@ void Solver::liftEffects(SolvedFunction &Into, const Target &T, const Event &Loc
   }
 }
 
-/// A closure that is kept or handed to code that is not seen runs later, with arguments of its own.
-void Solver::liftLambdas(SolvedFunction &Into, const Event &Local, ExprId Value) {
+/// A closure that is kept or handed to code that is not seen runs later, with arguments of its own. One that is kept
+/// under the name of an operation is where requests for that operation come in.
+void Solver::liftLambdas(SolvedFunction &Into, const Event &Local, ExprId Value, ExprId Key) {
+  auto IsConstant = [&](ExprId E) { return E != NoExpr && P.G.kind(E) == Op::Literal; };
   std::vector<ExprId> Open{Value};
+  std::vector<ExprId> InTable; // each under a constant of its own: {{"open", [](...) {...}}, ...}
+  if (IsConstant(Key))
+    InTable.push_back(Value);
   std::vector<ExprId> Seen;
   for (size_t I = 0; I < Open.size() && I < 64; ++I) {
     if (Open[I] == NoExpr || std::find(Seen.begin(), Seen.end(), Open[I]) != Seen.end())
       continue;
     Seen.push_back(Open[I]);
     const Expr &V = P.G[Open[I]];
+    if (V.Kind == Op::Insert && IsConstant(V.Operands[1]))
+      InTable.push_back(V.Operands[2]);
     if (V.Kind != Op::Lambda) {
       if (V.Kind == Op::Call || V.Kind == Op::Construct || V.Kind == Op::Choice || V.Kind == Op::With ||
           V.Kind == Op::Insert)
@@ -188,7 +196,8 @@ void Solver::liftLambdas(SolvedFunction &Into, const Event &Local, ExprId Value)
     SolvedFunction &Body = P.Functions[Found[0]];
     if (std::find(Body.Callers.begin(), Body.Callers.end(), Current) == Body.Callers.end())
       Body.Callers.push_back(Current);
-    if (isEntry(Into, Body))
+    bool Tabled = !Body.Parameters.empty() && std::find(InTable.begin(), InTable.end(), Open[I]) != InTable.end();
+    if (isEntry(Into, Body) || (Tabled && !takesRequest(Into)))
       noteEntry(Into, {Open[I], Value, Local.At, "", {}});
     else
       liftEffects(Into, {Found[0], Open[I], ownArguments(Found[0])}, Local, EffectDeferred);
@@ -301,12 +310,12 @@ void Solver::close(uint32_t Index) {
         break;
       if (Access && !isSharedHere(Into, E.Target, 0)) {
         if (E.Value != NoExpr)
-          liftLambdas(Into, Local, E.Value);
+          liftLambdas(Into, Local, E.Value, E.What == Event::Kind::Put ? E.Key : NoExpr);
         break;
       }
       Into.Effects.push_back(E);
       if (Access && E.Value != NoExpr)
-        liftLambdas(Into, Local, E.Value);
+        liftLambdas(Into, Local, E.Value, E.What == Event::Kind::Put ? E.Key : NoExpr);
     }
     }
     // Its last condition says when it throws: what was known before comes to the others only.

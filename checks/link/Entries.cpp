@@ -21,7 +21,7 @@ static bool hasAnyWord(std::string_view Name, std::initializer_list<std::string_
                      [&](const std::string &W) { return std::find(Wanted.begin(), Wanted.end(), W) != Wanted.end(); });
 }
 
-static bool takesRequest(const Program &P, const SolvedFunction &F) {
+bool Solver::takesRequest(const SolvedFunction &F) const {
   return std::any_of(F.Parameters.begin(), F.Parameters.end(), [&](const Parameter &A) {
     for (const Model *M : P.modelsOfType(A.Type))
       if (M->RequestType)
@@ -32,9 +32,9 @@ static bool takesRequest(const Program &P, const SolvedFunction &F) {
 
 /// Whether a closure is where requests come in: it takes one and the code around it has none, or that code sets up.
 bool Solver::isEntry(const SolvedFunction &Into, const SolvedFunction &Body) const {
-  if (takesRequest(P, Into))
+  if (takesRequest(Into))
     return false;
-  if (takesRequest(P, Body) || (Into.Flags & FunctionIsMain))
+  if (takesRequest(Body) || (Into.Flags & FunctionIsMain))
     return true;
   return hasAnyWord(P.text(Into.Qualified), {"route", "routes", "router", "routing", "register", "setup", "configure",
                                              "mount", "bind", "install", "endpoints", "handlers"});

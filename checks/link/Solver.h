@@ -37,9 +37,10 @@ private:
   ir::ExprId applyOut(const Target &T, int Index, ir::ExprId Before);
   ir::ExprId constructedFields(ir::ExprId Construct);
   void liftCall(ir::SolvedFunction &Into, const ir::Event &Local, ir::ExprId Call, uint32_t Flags);
-  void liftLambdas(ir::SolvedFunction &Into, const ir::Event &Local, ir::ExprId Value);
+  void liftLambdas(ir::SolvedFunction &Into, const ir::Event &Local, ir::ExprId Value, ir::ExprId Key = ir::NoExpr);
   void liftEffects(ir::SolvedFunction &Into, const Target &T, const ir::Event &Local, uint32_t Flags);
   bool isEntry(const ir::SolvedFunction &Into, const ir::SolvedFunction &Body) const;
+  bool takesRequest(const ir::SolvedFunction &F) const;
   void noteEntry(ir::SolvedFunction &Into, const ir::Registered &Entry);
   std::vector<ir::ExprId> ownArguments(uint32_t Function, const std::vector<ir::SourceKind> &Kinds = {});
   std::vector<Target> calledBack(ir::ExprId Call);

@@ -251,9 +251,23 @@ private:
     return std::nullopt;
   }
 
-  /// Whether requests are known to come in here.
-  enum class Way : uint8_t { Request, Unknown };
-  Way wayInto(const SolvedFunction &F) { return isEntered(J, F) ? Way::Request : Way::Unknown; }
+  /// Whether requests are known to come in here, or nothing does.
+  enum class Way : uint8_t { Request, None, Unknown };
+  Way wayInto(const SolvedFunction &F) {
+    if (isEntered(J, F))
+      return Way::Request;
+    // The whole program was seen, and it uses other methods of the class.
+    bool Unused = P.Whole && F.Class != NoName && F.Callers.empty() &&
+                  std::any_of(P.Functions.begin(), P.Functions.end(), [&](const SolvedFunction &Other) {
+                    return Other.Class == F.Class && Other.Symbol != F.Symbol && calledFromOutside(Other);
+                  });
+    return Unused ? Way::None : Way::Unknown;
+  }
+
+  bool calledFromOutside(const SolvedFunction &F) const {
+    return std::any_of(F.Callers.begin(), F.Callers.end(),
+                       [&](uint32_t Caller) { return P.Functions[Caller].Class != F.Class; });
+  }
 
   void addReasons(OpenFetch &Open, const sql::TableScoping &Table, const std::string &Name,
                   const std::optional<Scope> &Scope, Way Entered, bool Writes, bool Tokens, bool Partly) {
@@ -267,7 +281,8 @@ private:
     else if (Entered == Way::Request)
       Open.Reasons.push_back({"no-authentication", "nothing on the way here ties the request to a caller", 0.7});
     else
-      Open.Reasons.push_back({"no-caller", "no code was seen that calls this for a request", 0});
+      Open.Reasons.push_back(
+          {"no-caller", "no code was seen that calls this for a request", Entered == Way::None ? -1.0 : 0});
     if (!Table.OwnerColumn.empty())
       Open.Reasons.push_back({"owner-column", "rows of '" + Name + "' belong to '" + Table.OwnerColumn + "'",
                               1.3 * std::max(0.4, Table.Weight)});
