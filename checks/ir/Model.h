@@ -69,7 +69,8 @@ struct SqlBind {
   int Index = Nowhere;      ///< the argument with the 1-based position or the name; Nowhere: the next hole
   int Value = 1;            ///< the bound value
   bool ZeroBased = false;
-  std::string Field; ///< Value is a slot or an array of slots, each with the bound value in this field: MYSQL_BIND::buffer
+  std::string
+      Field; ///< Value is a slot or an array of slots, each with the bound value in this field: MYSQL_BIND::buffer
 };
 
 struct Registration {

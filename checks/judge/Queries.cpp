@@ -87,32 +87,52 @@ static void embeddedBinds(const Program &P, ExprId E, QuerySite &Q, int Depth = 
     embeddedBinds(P, O, Q, Depth - 1);
 }
 
-/// What a field of a record was set to, or NoExpr.
-static ExprId fieldOf(const Program &P, ExprId Record, std::string_view Field) {
-  for (int Depth = 0; Depth < 24 && Record != NoExpr && P[Record].Kind == Op::With; ++Depth) {
+/// What a field of a record was set to, or NoExpr; a record that a loop filled is one of several.
+static ExprId fieldOf(const Program &P, ExprId Record, std::string_view Field, int Depth = 24) {
+  for (; Depth > 0 && Record != NoExpr && P[Record].Kind == Op::With; --Depth) {
     if (P.text(P[Record].Text) == Field)
       return P[Record].Operands[1];
     Record = P[Record].Operands[0];
   }
+  if (Depth > 0 && Record != NoExpr && (P[Record].Kind == Op::Join || P[Record].Kind == Op::Choice))
+    for (ExprId One : P[Record].Operands)
+      if (ExprId Found = fieldOf(P, One, Field, Depth - 1); Found != NoExpr)
+        return Found;
   return NoExpr;
 }
 
-/// An array of slots: "slots[1].buffer = &id".
-static void addSlots(const Program &P, ExprId Slots, std::string_view Field, QuerySite &Q) {
-  if (P[Slots].Kind != Op::Insert) {
-    Q.Binds.push_back(fieldOf(P, Slots, Field));
-    return;
-  }
-  for (; P[Slots].Kind == Op::Insert; Slots = P[Slots].Operands[0]) {
-    const Expr &Key = P[P[Slots].Operands[1]];
-    size_t Position = Key.Kind == Op::Literal ? static_cast<size_t>(std::atoi(P.text(Key.Text).c_str())) : MaxBinds;
-    if (Position >= MaxBinds)
+/// An array of slots, "slots[1].buffer = &id", or one slot. What was not understood is bound as a whole.
+static void addSlots(const Program &P, ExprId Whole, std::string_view Field, QuerySite &Q) {
+  std::vector<ExprId> Open{Whole};
+  bool Any = false;
+  for (size_t I = 0; I < Open.size() && I < MaxBinds; ++I) {
+    if (Open[I] == NoExpr)
       continue;
+    const Expr &X = P[Open[I]];
+    if (X.Kind == Op::Join)
+      Open.insert(Open.end(), X.Operands.begin(), X.Operands.end());
+    else if (X.Kind == Op::Choice)
+      Open.insert(Open.end(), X.Operands.begin() + 1, X.Operands.end());
+    if (X.Kind != Op::Insert)
+      continue;
+    Open.push_back(X.Operands[0]);
+    const Expr &Key = P[X.Operands[1]];
+    size_t Position = Key.Kind == Op::Literal ? static_cast<size_t>(std::atoi(P.text(Key.Text).c_str())) : MaxBinds;
+    ExprId Value = fieldOf(P, X.Operands[2], Field);
+    if (Position >= MaxBinds || Value == NoExpr)
+      continue;
+    Any = true;
     if (Q.Binds.size() <= Position)
       Q.Binds.resize(Position + 1, NoExpr);
     if (Q.Binds[Position] == NoExpr)
-      Q.Binds[Position] = fieldOf(P, P[Slots].Operands[2], Field);
+      Q.Binds[Position] = Value;
   }
+  ExprId One = Any ? NoExpr : fieldOf(P, Whole, Field);
+  if (!Any)
+    Q.Binds.push_back(One == NoExpr ? Whole : One);
+  // All that is in the array is in its only slot.
+  if (Any && Q.Binds.size() == 1)
+    Q.Binds.front() = Whole;
 }
 
 static void applyBind(const Program &P, const Expr &Call, const SqlBind &Bind, QuerySite &Q) {
