@@ -108,7 +108,7 @@ bool Guards::isRight(ExprId E) {
         if (D->second.Flags & MarkGuard)
           return true;
         Name = lastName(P.text(D->second.Qualified));
-        if (isOperatorName(Name))
+        if (isOperatorName(Name) || Name.starts_with("operator ")) // "operator bool" speaks of no operator's right
           Name.clear();
       }
       for (const Model *M : P.modelsOf(X.Text))
@@ -130,11 +130,13 @@ bool Guards::isRight(ExprId E) {
   return Permission && !OfOneKind;
 }
 
-/// "rows.empty()", "value.isNull()".
+/// "rows.empty()": whether a query found nothing.
 static bool asksAbsence(const Program &P, const Expr &X) {
-  if (X.Kind == Op::Lossy && X.Index == EmptinessTest)
-    return true;
-  return X.Kind == Op::Call && hasWord(calledName(P, X), {"empty", "null", "none"});
+  bool Empty = (X.Kind == Op::Lossy && X.Index == EmptinessTest) ||
+               (X.Kind == Op::Call && hasWord(calledName(P, X), {"empty", "null", "none"}));
+  return Empty && !X.Operands.empty() && reaches(P, X.Operands[0], 6, [&](ExprId Part) {
+           return P[Part].Kind == Op::Call && isQueryCall(P, P[Part]) ? Step::Found : Step::Into;
+         });
 }
 
 /// "guard(caller, id) == OK", where the answer is chosen among constants: what leads to this one.
