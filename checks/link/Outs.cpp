@@ -127,7 +127,8 @@ std::vector<ExprId> Solver::calledWith(ExprId Call, size_t Argument) {
 /// A library's call reads an argument that its model binds to a statement or lets flow on: "exec(text, id)" leaves the
 /// id what it was, however the parameter is declared.
 static bool onlyReads(const Program &P, const Expr &Call, int Argument) {
-  if (Call.Kind != Op::Call || Argument < 0)
+  // What a list of bound variables leaves is of the whole list: "session << text, into(name), use(id)".
+  if (Call.Kind != Op::Call || Argument < 0 || P.calleeOf(Call).ends_with("operator,"))
     return false;
   bool Reads = false;
   for (const Model *M : P.modelsOf(Call.Text)) {

@@ -45,8 +45,11 @@ struct SharedState {
     bool Handler = std::any_of(At.Why.begin(), At.Why.end(), [](const Evidence &W) { return W.Id == "handler-class"; });
     if (At.IsStatic || Handler || hasThreads(J.P) || mayFindEarlier(J, F, At))
       return false;
-    return std::any_of(F.Effects.begin(), F.Effects.begin() + S.Effect,
-                       [&](const Effect &E) { return E.Conditions.empty() && clearsSlot(J, F, E, At); });
+    // What is emptied before a loop that serves is not emptied for its second turn.
+    bool EachTurn = effect(J.P, S).Flags & EventInLoop;
+    return std::any_of(F.Effects.begin(), F.Effects.begin() + S.Effect, [&](const Effect &E) {
+      return E.Conditions.empty() && (!EachTurn || (E.Flags & EventInLoop)) && clearsSlot(J, F, E, At);
+    });
   }
   /// A loop that serves one request after the other, in which each of them writes before it reads.
   bool isWrittenEachTurn(Site S, const Storage &At) const {
