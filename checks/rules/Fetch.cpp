@@ -366,6 +366,8 @@ private:
 
   void reportLowest(Site S, OpenFetch Open) {
     J.OpenBy.insert({S.Function, Open.Picked});
+    if (Open.Picked != NoExpr)
+      Open.PickedAt = whereIs(P, S, Open.Picked);
     bool HasScope = principalAround(J, P.Functions[S.Function], S.Effect).has_value();
     for (auto B = below(P, S); B; B = below(P, *B)) {
       if (HasScope && !principalAround(J, P.Functions[B->Function], B->Effect))
@@ -377,8 +379,12 @@ private:
     }
     Finding F = findingOf(J, S, Open);
     auto It = ByTable.find(Open.Entity.size() > 8 ? Open.Entity.substr(7, Open.Entity.size() - 8) : "");
+    // The statement itself is no example of how others do it.
     if (It != ByTable.end())
-      F.Related = It->second.Right;
+      for (const Frame &Right : It->second.Right)
+        if (std::none_of(F.Flows[0].Frames.begin(), F.Flows[0].Frames.end(),
+                         [&](const Frame &Own) { return Own.At == Right.At; }))
+          F.Related.push_back(Right);
     Out.push_back(std::move(F));
   }
 

@@ -185,8 +185,8 @@ Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
   std::string Caller = Scope ? describe(P, Scope->Node) : "";
   Finding F = make(P, Open.Rule, S, Open.Entity, Caller);
   F.Key = Open.Selector;
-  bool Writes = Open.Rule == "crosstalk-unscoped-write";
-  if (Open.Rule == "crosstalk-forged-owner")
+  bool Writes = Open.Rule == "crosstalk-unscoped-write", Forged = Open.Rule == "crosstalk-forged-owner";
+  if (Forged)
     F.Message = "the owner '" + Open.Owner + "' in " + Open.Entity + " is taken from '" + Open.Selector +
                 "' of the request" + (Caller.empty() ? "" : ", not from the authenticated '" + Caller + "'");
   else
@@ -214,9 +214,14 @@ Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
     Key.Frames.push_back({placeOf(P, Open.Text), Open.How == OpenFetch::Written::Statement
                                                      ? "the statement is written here"
                                                      : "it is searched here"});
-  if (Open.Picked != NoExpr && P[Open.Picked].At.valid())
-    Key.Frames.push_back({placeOf(P, whereIs(P, S, Open.Picked)), "'" + Open.Selector + "' selects the row"});
-  Key.Frames.push_back({placeOf(P, effect(P, S).At), "used here, without the owner"});
+  Loc Picked = Open.PickedAt;
+  if (!Picked.valid() && Open.Picked != NoExpr && P[Open.Picked].At.valid())
+    Picked = whereIs(P, S, Open.Picked);
+  if (Picked.valid())
+    Key.Frames.push_back({placeOf(P, Picked), "'" + Open.Selector + "' " +
+                                                  (Forged ? "is whom the request says it is for" : "selects the row")});
+  Key.Frames.push_back(
+      {placeOf(P, effect(P, S).At), Forged ? "used as the owner here" : "used here, without the owner"});
   F.Flows = {Value, Key};
   for (ExprId O : Open.Objects)
     for (const std::string &C : exposed(P, O))

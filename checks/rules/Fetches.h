@@ -18,6 +18,7 @@ struct OpenFetch {
   std::vector<Evidence> Reasons;
   std::vector<ir::ExprId> Objects;
   ir::ExprId Picked{}; ///< the value that selects
+  ir::Loc PickedAt;    ///< where it is, when known in the function that was judged
   /// What is at Text: the words of a statement, or the collection that is searched.
   enum class Written : uint8_t { Statement, Search };
   Written How = Written::Search;
