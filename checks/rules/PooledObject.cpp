@@ -117,7 +117,8 @@ struct PooledObject {
   bool judge(Site S, const SlotWrite &W) const {
     bool Pooled = W.At.InElement || (isRecycled(J, objectClass(J.P, W.At)) && !W.At.IsStatic);
     // What guards its members is used by several at a time.
-    bool Guarded = std::any_of(W.At.Why.begin(), W.At.Why.end(), [](const Evidence &Why) { return Why.Id == "mutex"; });
+    const RecordInfo *Class = J.P.record(objectClass(J.P, W.At));
+    bool Guarded = Class && (Class->Flags & RecordHasMutex);
     if (!Pooled || Guarded || W.Callback || isPickedByRequest(S) || isReset(J, W.At))
       return false;
     // What each user writes before anybody reads it shows nothing of the last one.
