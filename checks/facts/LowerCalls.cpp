@@ -271,7 +271,7 @@ void Lowering::havoc(ExprId Call, const FunctionDecl *Callee, const clang::Expr 
               !C.getCapturedVar()->getType().isConstQualified()) {
             ir::Expr E;
             E.Kind = Op::Out;
-            E.Index = 1000 + static_cast<int>(I);
+            E.Index = ir::OutOfClosure + static_cast<int>(I);
             E.Text = Names.name(C.getCapturedVar()->getName());
             ExprId Before = rvalue(It->second);
             E.Type = G[Before].Type;

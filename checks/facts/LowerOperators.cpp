@@ -208,7 +208,7 @@ void Lowering::fillBound(const CXXOperatorCallExpr *List, ExprId Whole) {
     for (unsigned A = 0; Binds && A < Bound->getNumArgs() && A < Binds->getNumParams(); ++A) {
       QualType T = Binds->getParamDecl(A)->getType();
       if (T->isLValueReferenceType() && !T->getPointeeType().isConstQualified())
-        out(Whole, static_cast<int>(A), Bound->getArg(A));
+        out(Whole, ir::OutOfBoundList, Bound->getArg(A));
     }
     List = dyn_cast<CXXOperatorCallExpr>(bare(List->getArg(0)));
     if (List && List->getOperator() != OO_Comma)

@@ -5,10 +5,16 @@ using namespace clang;
 
 namespace crosstalk::facts {
 
+/// protobuf's base class of all messages, in whatever inline namespace it is.
+static bool isMessageBase(const CXXRecordDecl *R) {
+  if (!R->getIdentifier() || (R->getName() != "MessageLite" && R->getName() != "Message"))
+    return false;
+  return R->getQualifiedNameAsString().starts_with("google::protobuf::");
+}
+
 bool isGeneratedMessage(const CXXRecordDecl *R) {
   for (int Depth = 0; R && R->hasDefinition() && Depth < 6; ++Depth) {
-    std::string Name = R->getQualifiedNameAsString();
-    if (Name == "google::protobuf::MessageLite" || Name == "google::protobuf::Message")
+    if (isMessageBase(R))
       return Depth > 0;
     R = R->getNumBases() == 1 ? R->bases_begin()->getType()->getAsCXXRecordDecl() : nullptr;
   }

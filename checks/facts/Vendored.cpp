@@ -24,7 +24,9 @@ static bool isSpecialization(const Decl *D) {
   return false;
 }
 
-static bool defines(const Decl *D) { return (isa<CXXRecordDecl>(D) || isa<FunctionDecl>(D)) && !isSpecialization(D); }
+static bool isDefinition(const Decl *D) {
+  return (isa<CXXRecordDecl>(D) || isa<FunctionDecl>(D)) && !isSpecialization(D);
+}
 
 /// The library itself, its tests and what extends it: the main file defines things of the namespace.
 static bool defines(const ASTContext &Context, llvm::StringRef Namespace) {
@@ -37,7 +39,7 @@ static bool defines(const ASTContext &Context, llvm::StringRef Namespace) {
     const auto *N = dyn_cast<NamespaceDecl>(D);
     if (N && N->getName() == Namespace)
       for (const Decl *Inner : N->decls())
-        if (isa<NamespaceDecl>(Inner) || defines(Inner))
+        if (isa<NamespaceDecl>(Inner) || isDefinition(Inner))
           return true;
   }
   return false;

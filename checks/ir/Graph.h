@@ -18,6 +18,10 @@ enum class Relation : int32_t { Equal, NotEqual, Less, Other, EqualNoCase };
 
 /// Expr::Index of a Lossy node that asks whether a text is empty.
 constexpr int32_t EmptinessTest = 1;
+/// The index of an Out that is no argument's: what a finished list of bound variables left in one of them.
+constexpr int32_t OutOfBoundList = 900;
+/// From this index on, an Out is what a closure left in a variable: the closure is argument Index - OutOfClosure.
+constexpr int32_t OutOfClosure = 1000;
 
 class Graph {
 public:

@@ -15,17 +15,11 @@ Guards::Guards(const Program &P, Identities &Who, std::vector<ExprId> Objects, s
   std::erase_if(this->Selectors, [&](ExprId S) { return P[S].Kind == Op::Literal; });
 }
 
-bool Guards::mentions(ExprId E, const std::vector<ExprId> &What, int Depth) {
-  return reaches(P, E, Depth, [&](ExprId Part) {
-    return std::find(What.begin(), What.end(), Part) != What.end() ? Step::Found : Step::Into;
-  });
-}
-
 bool Guards::concerns(ExprId E) {
   auto [It, New] = Concern.try_emplace(E, false);
   if (!New)
     return It->second;
-  bool Found = mentions(E, Objects, 24);
+  bool Found = mentions(P, E, Objects);
   return Concern[E] = Found;
 }
 
@@ -66,7 +60,7 @@ bool Guards::isPresence(ExprId E) {
 
 /// "row.is_public", "note.visibility == Shared": the object itself says that everybody may see it.
 bool Guards::saysPublic(ExprId E) {
-  if (!concerns(E) && !mentions(E, Selectors, 24))
+  if (!concerns(E) && !mentions(P, E, Selectors))
     return false;
   std::vector<ExprId> Open{E};
   for (size_t I = 0; I < Open.size() && I < 12; ++I) {
@@ -189,7 +183,7 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
         (impliesStatus(L, R, True, Depth - 1) || impliesStatus(R, L, True, Depth - 1)))
       return true;
     // "find(...) != end()", "rows.size() > 0" on a probe that was made with both.
-    if (concerns(E) == false && hasPrincipal(E) && (mentions(E, Selectors, 20)))
+    if (concerns(E) == false && hasPrincipal(E) && (mentions(P, E, Selectors, 20)))
       return true;
     return !isClaim(L) && !isClaim(R) && isRight(E);
   }
@@ -201,7 +195,7 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
   if (!hasPrincipal(E))
     return Holds && isRight(E);
   // A probe or a question about the caller and this object or its id.
-  if (mentions(E, Selectors, 24) || (concerns(E) && X.Kind != Op::Field && X.Kind != Op::Element))
+  if (mentions(P, E, Selectors) || (concerns(E) && X.Kind != Op::Field && X.Kind != Op::Element))
     return true;
   return Holds && isRight(E);
 }
@@ -212,7 +206,7 @@ std::vector<ExprId> Guards::equalTo(const std::vector<Condition> &Conditions) {
   const Facts Known(P, Conditions);
   for (const Facts::Equality &Eq : Known.equalities())
     for (auto [Own, Other] : {std::pair(Eq.Left, Eq.Right), std::pair(Eq.Right, Eq.Left)})
-      if ((concerns(Own) || mentions(Own, Selectors, 24)) && !concerns(Other) && !mentions(Other, Selectors, 24) &&
+      if ((concerns(Own) || mentions(P, Own, Selectors)) && !concerns(Other) && !mentions(P, Other, Selectors) &&
           P[Other].Kind != Op::Literal && Who.fromRequester(Other))
         Found.push_back(Other);
   return Found;

@@ -26,7 +26,6 @@ private:
   bool isClaim(ir::ExprId E);
   std::vector<ir::ExprId> equalTo(const std::vector<ir::Condition> &Conditions);
   bool isPresence(ir::ExprId E);
-  bool mentions(ir::ExprId E, const std::vector<ir::ExprId> &What, int Depth = 40);
 
   const ir::Program &P;
   Identities &Who;

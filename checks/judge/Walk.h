@@ -33,8 +33,8 @@ template <typename Question> bool reaches(const ir::Program &P, ir::ExprId From,
 }
 
 /// Whether one of \p Wanted is a part of a value, or the value itself.
-inline bool mentions(const ir::Program &P, ir::ExprId In, llvm::ArrayRef<ir::ExprId> Wanted) {
-  return reaches(P, In, 24,
+inline bool mentions(const ir::Program &P, ir::ExprId In, llvm::ArrayRef<ir::ExprId> Wanted, int Depth = 24) {
+  return reaches(P, In, Depth,
                  [&](ir::ExprId Part) { return llvm::is_contained(Wanted, Part) ? Step::Found : Step::Into; });
 }
 

@@ -127,8 +127,7 @@ std::vector<ExprId> Solver::calledWith(ExprId Call, size_t Argument) {
 /// A library's call reads an argument that its model binds to a statement or lets flow on: "exec(text, id)" leaves the
 /// id what it was, however the parameter is declared.
 static bool onlyReads(const Program &P, const Expr &Call, int Argument) {
-  // What a list of bound variables leaves is of the whole list: "session << text, into(name), use(id)".
-  if (Call.Kind != Op::Call || Argument < 0 || P.calleeOf(Call).ends_with("operator,"))
+  if (Call.Kind != Op::Call || Argument < 0 || Argument == OutOfBoundList)
     return false;
   bool Reads = false;
   for (const Model *M : P.modelsOf(Call.Text)) {
@@ -149,9 +148,9 @@ ExprId Solver::resolveOut(ExprId Out) {
   if (isTooDeep())
     return NoExpr;
   ExprId Call = E.Operands[0], Before = E.Operands[1];
-  if (E.Index >= 1000) {
+  if (E.Index >= OutOfClosure) {
     // A local that a lambda captured by reference: what the lambda stores into it.
-    size_t Argument = static_cast<size_t>(E.Index - 1000) + 1;
+    size_t Argument = static_cast<size_t>(E.Index - OutOfClosure) + 1;
     const Expr &C = P.G[Call];
     ExprId Closure = Argument < C.Operands.size() ? C.Operands[Argument] : NoExpr;
     if (Closure == NoExpr || P.G.kind(Closure) != Op::Lambda)

@@ -57,8 +57,7 @@ static bool isLater(const Program &P, ExprId E, ExprId Before) {
 
 /// What a row was selected by, e.g. its parent's id, was read out of what another query found.
 static bool isReadFrom(const Program &P, ExprId Value, const QuerySite &Before) {
-  return std::any_of(Before.Rows.begin(), Before.Rows.end(),
-                     [&](ExprId Row) { return judge::mentions(P, Value, {Row}); });
+  return judge::mentions(P, Value, Before.Rows);
 }
 
 /// The query finds rows of the caller's own only, by the same id or to read that id from.

@@ -10,10 +10,6 @@ namespace crosstalk::rules {
 using namespace ir;
 using judge::Storage;
 
-static bool isField(const Expr &A, const Expr &B) {
-  return A.Kind == Op::Field && B.Kind == Op::Field && A.Owner == B.Owner && A.Text == B.Text;
-}
-
 /// Whether a path names the slot, what the slot is a part of, or a whole object of its class.
 static bool covers(const Program &P, ExprId Target, const Storage &Slot) {
   const Expr &T = P[P.G.origin(Target)];
@@ -24,7 +20,7 @@ static bool covers(const Program &P, ExprId Target, const Storage &Slot) {
   if (T.Kind == Op::Element)
     return covers(P, T.Operands[0], Slot);
   for (ExprId Part = Slot.Base; Part != NoExpr && P[Part].Kind == Op::Field; Part = P[Part].Operands[0])
-    if (isField(T, P[Part]))
+    if (isSameField(T, P[Part]))
       return true;
   return T.Kind != Op::Field && T.Type == objectClass(P, Slot) && T.Type != NoName;
 }
@@ -63,7 +59,7 @@ static bool asksAmount(const Program &P, ExprId Condition, const Expr &Slot) {
     const Expr &X = P[Part];
     if (X.Kind != Op::Lossy || X.Index == EmptinessTest)
       return judge::Step::Into;
-    bool Asks = std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return isField(P[O], Slot); });
+    bool Asks = std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return isSameField(P[O], Slot); });
     return Asks ? judge::Step::Found : judge::Step::Into;
   });
 }

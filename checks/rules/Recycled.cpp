@@ -102,14 +102,14 @@ public:
     for (const auto &[Flag, Class] : Claimed)
       if (Released.count(Flag))
         Found.insert(Class);
-    std::erase_if(Found, [&](Name Class) { return Replaced.count(Class); });
+    std::erase_if(Found, [&](Name Class) { return Replaced.count(Class) || isErased(Class); });
     return Found;
   }
 
 private:
   void note(const Effect &E) {
     if (E.What == Event::Kind::Erase)
-      return noteErased(P[E.Target]);
+      return void(Erased.insert(P[E.Target].Type));
     ExprId Target = P.G.origin(E.Target);
     const Expr &T = P[Target];
     bool Made = E.Value != NoExpr &&
@@ -127,11 +127,21 @@ private:
       Claimed.insert({{T.Owner, T.Text}, Slot.Type});
   }
 
-  /// "connections.erase(fd)": the next client gets a new one.
-  void noteErased(const Expr &Collection) {
-    for (const auto &[Class, R] : P.Records)
-      if (P.text(Collection.Type).find(P.text(Class)) != std::string::npos)
-        Replaced.insert(Class);
+  /// "connections.erase(fd)", of a "std::map<int, net::Connection>": the next client gets a new one.
+  bool isErased(Name Class) const {
+    return std::any_of(Erased.begin(), Erased.end(),
+                       [&](Name Collection) { return holdsName(P.text(Collection), P.text(Class)); });
+  }
+
+  /// Whether a type is spelled with a name of its own, not as the part of a longer one.
+  static bool holdsName(std::string_view Type, std::string_view Wanted) {
+    auto Continues = [](char C) { return C == '_' || C == ':' || std::isalnum(static_cast<unsigned char>(C)); };
+    for (size_t At = Type.find(Wanted); At != std::string_view::npos; At = Type.find(Wanted, At + 1)) {
+      size_t End = At + Wanted.size();
+      if ((At == 0 || !Continues(Type[At - 1])) && (End == Type.size() || !Continues(Type[End])))
+        return true;
+    }
+    return false;
   }
 
   /// Whether the slot was asked whether it is in use, before it was marked: "if (!slot.used) slot.used = true".
@@ -143,6 +153,7 @@ private:
   using FieldName = std::pair<Name, Name>;
   const Program &P;
   std::set<Name> ByDescriptor, Replaced;
+  std::set<Name> Erased; ///< types of collections that elements are taken out of
   std::map<FieldName, Name> Claimed;
   std::set<FieldName> Released;
 };

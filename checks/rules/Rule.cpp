@@ -45,7 +45,7 @@ Loc whereIs(const Program &P, Site S, ExprId Value) {
   return P[Value].At;
 }
 
-static bool isSameField(const Expr &A, const Expr &B) {
+bool isSameField(const Expr &A, const Expr &B) {
   return A.Kind == Op::Field && B.Kind == Op::Field && A.Owner == B.Owner && A.Text == B.Text;
 }
 

@@ -74,6 +74,9 @@ const ir::Effect &effect(const ir::Program &P, Site S);
 /// elsewhere.
 ir::Loc whereIs(const ir::Program &P, Site S, ir::ExprId Value);
 
+/// Whether both are the same field, of whatever objects.
+bool isSameField(const ir::Expr &A, const ir::Expr &B);
+
 /// Whether a value is what the place held before, after some call used it: a lock that was taken, a handle, a buffer.
 bool isSameHandle(const ir::Program &P, ir::ExprId Value, ir::ExprId Place);
 

@@ -26,6 +26,8 @@ namespace {
 struct SharedState {
   Judgement &J;
   Findings &Out;
+  const bool Threaded = hasThreads(J.P);
+
   bool judge(Site S, const SlotWrite &W) const {
     if (W.At.IsThreadLocal || W.At.InElement || W.At.Shared < 0.4)
       return false;
@@ -43,7 +45,7 @@ struct SharedState {
   bool isEmptiedFirst(Site S, const Storage &At) const {
     const SolvedFunction &F = J.P.Functions[S.Function];
     bool Handler = std::any_of(At.Why.begin(), At.Why.end(), [](const Evidence &W) { return W.Id == "handler-class"; });
-    if (At.IsStatic || Handler || hasThreads(J.P) || mayFindEarlier(J, F, At))
+    if (At.IsStatic || Handler || Threaded || mayFindEarlier(J, F, At))
       return false;
     // What is emptied before a loop that serves is not emptied for its second turn.
     bool EachTurn = effect(J.P, S).Flags & EventInLoop;

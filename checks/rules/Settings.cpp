@@ -58,10 +58,7 @@ static Storage ofWholeProcess(const Model &M, const StorageAccess &How) {
 
 void noteCaptured(const Program &P, const SolvedFunction &F, Storage &At) {
   ExprId Kept = P.G.origin(P.G.root(At.Base));
-  bool Captured = F.Closure != NoExpr && At.IsLocal && judge::reaches(P, F.Closure, 24, [&](ExprId Part) {
-                    return Part == Kept ? judge::Step::Found : judge::Step::Into;
-                  });
-  if (!Captured)
+  if (F.Closure == NoExpr || !At.IsLocal || !judge::mentions(P, F.Closure, Kept))
     return;
   At.Shared = std::max(At.Shared, 2.5);
   At.Why.push_back({"captured", "the handler has captured it: all requests that it serves use one object", 2.5});

@@ -241,8 +241,8 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   W.Value = judge::specialise(P, E.Value, Known);
   W.Left = principalsIn(J, W.Value, W.At);
   // What is compared before it is handed out is nobody's by that.
-  if (W.Left.empty() && matchedParts(J, W.At, W.Value).empty())
-    if (auto Whose = ofThisRequest(J, F, E, W))
+  if (W.Left.empty())
+    if (auto Whose = ofThisRequest(J, F, E, W); Whose && matchedParts(J, W.At, W.Value).empty())
       W.Left.push_back({.Node = W.Value, .Who = *Whose, .Path = {}});
   if (W.Left.empty() || !J.Where.isRead(W.At))
     return std::nullopt;
