@@ -99,7 +99,7 @@ ExprId Lowering::binary(const BinaryOperator *E) {
     return place(E->getRHS());
   }
   if (Op == BO_Assign) {
-    ExprId V = E->getType()->isPointerType() ? rvalue(place(E->getRHS())) : value(E->getRHS());
+    ExprId V = E->getType()->isPointerType() ? pointedTo(E->getRHS()) : value(E->getRHS());
     if (V != NoExpr && G.kind(V) == ir::Op::Local && Names.Unit->text(G[V].Type) == "void")
       V = fresh(ir::Op::Local, E->getLHS()->getType(), At);
     if (const clang::Expr *Text = emptiedText(E)) {

@@ -60,19 +60,25 @@ std::optional<ExprId> Lowering::cLibraryCall(const CallExpr *E, llvm::StringRef 
   unsigned Count = E->getNumArgs();
   ir::Loc Where = Names.loc(At);
   llvm::SmallVector<const clang::Expr *, 8> Rest;
-  if (isOneOf(Name, {"strcmp", "memcmp", "strncmp", "wcscmp", "CRYPTO_memcmp"}) && Count >= 2)
+  if (isOneOf(Name, {"strcmp", "memcmp", "strncmp", "wcscmp", "CRYPTO_memcmp", "g_strcmp0"}) && Count >= 2)
     return G.negate(G.compare(ir::Relation::Equal, value(E->getArg(0)), value(E->getArg(1)), Where));
-  if (isOneOf(Name, {"strcasecmp", "strncasecmp", "stricmp", "_stricmp"}) && Count >= 2)
+  if (isOneOf(Name, {"strcasecmp", "strncasecmp", "stricmp", "_stricmp", "g_ascii_strcasecmp"}) && Count >= 2)
     return G.negate(G.compare(ir::Relation::EqualNoCase, value(E->getArg(0)), value(E->getArg(1)), Where));
-  if (isOneOf(Name,
-              {"strdup", "strndup", "atoi", "atol", "atoll", "atof", "strtol", "strtoul", "strtoll", "strtoull",
-               "htonl", "htons", "ntohl", "ntohs", "__builtin_expect", "strtod", "strchr", "strstr", "strrchr"}) &&
+  if (isOneOf(Name, {"g_str_equal", "g_int_equal", "g_int64_equal"}) && Count == 2)
+    return G.compare(ir::Relation::Equal, value(E->getArg(0)), value(E->getArg(1)), Where);
+  if (isOneOf(Name, {"strdup", "strndup",          "g_strdup", "g_strndup", "g_memdup2", "atoi",   "atol",  "atoll",
+                     "atof",   "strtol",           "strtoul",  "strtoll",   "strtoull",  "htonl",  "htons", "ntohl",
+                     "ntohs",  "__builtin_expect", "strtod",   "strchr",    "strstr",    "strrchr"}) &&
       Count >= 1)
     return rvalue(place(E->getArg(0)));
   if (isOneOf(Name, {"strlen", "strspn", "tolower", "toupper", "isdigit", "isalpha"}) && Count >= 1)
     return G.nary(Op::Lossy, Names.name(Name), {value(E->getArg(0))}, Where);
-  if (isOneOf(Name, {"snprintf", "sprintf", "asprintf", "__builtin___snprintf_chk"}) && Count >= 2) {
-    unsigned Text = Name == "snprintf" ? 2 : Name == "__builtin___snprintf_chk" ? 4 : 1;
+  if (Name == "g_strdup_printf" && Count >= 1) {
+    Rest.append(E->arg_begin() + 1, E->arg_end());
+    return format(E->getArg(0), Rest, At);
+  }
+  if (isOneOf(Name, {"snprintf", "g_snprintf", "sprintf", "asprintf", "__builtin___snprintf_chk"}) && Count >= 2) {
+    unsigned Text = Name.ends_with("_snprintf") || Name == "snprintf" ? 2 : Name == "__builtin___snprintf_chk" ? 4 : 1;
     if (Count <= Text)
       return std::nullopt;
     for (unsigned I = Text + 1; I < Count; ++I)
@@ -81,12 +87,13 @@ std::optional<ExprId> Lowering::cLibraryCall(const CallExpr *E, llvm::StringRef 
     fillBuffer(E->getArg(0), V, At);
     return G.nary(Op::Lossy, Names.name("size"), {V}, Where);
   }
-  if (isOneOf(Name, {"memcpy", "memmove", "strcpy", "strncpy", "strlcpy", "mempcpy", "stpcpy"}) && Count >= 2) {
+  if (isOneOf(Name, {"memcpy", "memmove", "strcpy", "strncpy", "strlcpy", "mempcpy", "stpcpy", "g_strlcpy"}) &&
+      Count >= 2) {
     ExprId V = value(E->getArg(1));
     fillBuffer(E->getArg(0), V, At);
     return V;
   }
-  if (isOneOf(Name, {"strcat", "strncat", "strlcat"}) && Count >= 2) {
+  if (isOneOf(Name, {"strcat", "strncat", "strlcat", "g_strlcat"}) && Count >= 2) {
     ExprId Target = bufferOf(E->getArg(0));
     append(Target, value(E->getArg(1)), At);
     return Target;
@@ -96,10 +103,10 @@ std::optional<ExprId> Lowering::cLibraryCall(const CallExpr *E, llvm::StringRef 
     if (isOutside(Target))
       event(Event::Kind::Clear, At, Target, NoExpr, NoExpr);
     else
-      store(Target, fresh(Op::Local, E->getArg(0)->getType(), At));
+      store(Target, fresh(Op::Local, bare(E->getArg(0))->getType(), At));
     return Target;
   }
-  if (isOneOf(Name, {"malloc", "calloc", "realloc", "alloca", "g_new0", "g_malloc", "g_malloc0"})) {
+  if (isOneOf(Name, {"malloc", "calloc", "realloc", "alloca", "g_malloc", "g_malloc0", "g_malloc_n", "g_malloc0_n"})) {
     ExprId Object = fresh(Op::Local, E->getType(), At);
     return Object;
   }

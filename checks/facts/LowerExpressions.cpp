@@ -62,13 +62,25 @@ ExprId Lowering::value(const clang::Expr *E) {
   if (takesContent(E))
     Where = copied(Where, E->getType(), E->getExprLoc());
   ExprId Held = rvalue(Where);
-  // What was written above is read again: others may have written in between.
+  noteReadBack(Where, Held, E->getExprLoc());
+  return Held;
+}
+
+ExprId Lowering::pointedTo(const clang::Expr *E) {
+  ExprId Where = place(E), Held = rvalue(Where);
+  // "found = buffer": whoever gets the pointer reads what is in the buffer by then.
+  if (const clang::Expr *Bare = bare(E); Bare && Bare->getType()->isArrayType())
+    noteReadBack(Where, Held, E->getExprLoc());
+  return Held;
+}
+
+/// What was written above is read again: others may have written in between.
+void Lowering::noteReadBack(ExprId Where, ExprId Held, SourceLocation At) {
   Op Kind = G.kind(Where), Root = G.kind(G.root(Where));
   bool Kept = Kind == Op::Global || (Kind == Op::Field && (Root == Op::Global || Root == Op::This));
   Kept &= !isa<CXXConstructorDecl>(Decl);
   if (Held != Where && Kept && G.kind(Held) != Op::Literal && ReadBack.insert(Where).second)
-    event(Event::Kind::Get, E->getExprLoc(), Where, NoExpr, Held);
-  return Held;
+    event(Event::Kind::Get, At, Where, NoExpr, Held);
 }
 
 /// A cast that drops bits: a hash that is cut does not tell apart any more.

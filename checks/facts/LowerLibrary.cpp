@@ -263,7 +263,7 @@ std::optional<ExprId> Lowering::textFunction(const CallExpr *E, llvm::StringRef 
     return literal("null", At, ir::LiteralIsNull);
   if (isOneOf(Name, {"format", "StrFormat", "sprintf", "vformat", "format_to"}) && Count >= 1)
     return format(E->getArg(0), Rest, At);
-  if (isOneOf(Name, {"StrCat", "Cat", "concat", "to", "join", "StrJoin"}) && Count >= 1) {
+  if (isOneOf(Name, {"StrCat", "Cat", "concat", "to", "join", "StrJoin", "tuple_cat"}) && Count >= 1) {
     std::vector<ExprId> Parts;
     for (const clang::Expr *A : E->arguments())
       Parts.push_back(value(A));

@@ -325,7 +325,7 @@ void Lowering::declaration(const VarDecl *V) {
   Places[V] = Here;
   Names.noteHolding(T, ir::Holding::Kind::Local, Out.Symbol);
   if (Init) {
-    ExprId Initial = T->isPointerType() ? rvalue(place(Init)) : isIterator(T) ? iteratorFrom(Init) : value(Init);
+    ExprId Initial = T->isPointerType() ? pointedTo(Init) : isIterator(T) ? iteratorFrom(Init) : value(Init);
     // Fresh memory has the type of the pointer it is given to.
     if (Initial != NoExpr && G.kind(Initial) == Op::Local && Names.Unit->text(G[Initial].Type) == "void")
       Initial = shared(fresh(Op::Local, T, V->getLocation()));

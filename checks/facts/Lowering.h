@@ -88,10 +88,12 @@ private:
   void deleterRuns(const clang::VarDecl *V, ExprId Object);
 
   // LowerExpressions.cpp
-  ExprId value(const clang::Expr *E); ///< what it evaluates to, with the content of own objects
+  ExprId value(const clang::Expr *E);     ///< what it evaluates to, with the content of own objects
+  ExprId pointedTo(const clang::Expr *E); ///< the object that a pointer leads to, as far as it is the unit's own
   ExprId copied(ExprId From, clang::QualType T, clang::SourceLocation At);
   ExprId place(const clang::Expr *E); ///< where it is: a path, or the value itself
   ExprId placeBare(const clang::Expr *E, clang::SourceLocation At);
+  void noteReadBack(ExprId Where, ExprId Held, clang::SourceLocation At);
   /// Notes that what a thread keeps is read here: the order of reads and writes decides whose it is.
   void noteRead(ExprId Where, clang::SourceLocation At);
   ExprId memberName(const clang::FieldDecl *F, clang::SourceLocation At);

@@ -37,7 +37,7 @@ static bool isPlain(const std::string &T) {
   return Known.count(T);
 }
 
-static bool isNumber(const std::string &T) {
+bool isNumber(const std::string &T) {
   return isPlain(T) && T != "char" && T != "const char" && T.find("::") == std::string::npos && T[0] != 'Q';
 }
 

@@ -22,6 +22,9 @@ struct Identity {
   bool Claimed = false; ///< the request says so, nobody verified it
 };
 
+/// Whether a type, by its canonical name, is one of the language's numbers.
+bool isNumber(const std::string &Type);
+
 class Identities {
 public:
   explicit Identities(const ir::Program &P);

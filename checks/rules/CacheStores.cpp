@@ -110,6 +110,11 @@ static bool isDrawn(Judgement &J, ExprId Key) {
   });
 }
 
+/// "std::map<PeerId, std::string> names": the number of an open connection, which nobody shares; no address.
+static bool isConnectionNumber(Judgement &J, ExprId Key, const judge::Identity &Id) {
+  return Id.Kind == judge::PrincipalKind::Device && judge::isNumber(J.P.text(J.P[Key].Type));
+}
+
 /// Keys that are themselves an identity: a registry of sessions, not a cache.
 static bool keyIsIdentity(Judgement &J, const std::vector<ExprId> &Keys) {
   for (ExprId K : Keys) {
@@ -117,7 +122,8 @@ static bool keyIsIdentity(Judgement &J, const std::vector<ExprId> &Keys) {
     if (E.Kind == Op::Fresh || isDrawn(J, K))
       return true;
     auto Id = J.Who.of(K);
-    if (Id && (Id->Kind == judge::PrincipalKind::Session || Id->Kind == judge::PrincipalKind::Credential))
+    if (Id && (Id->Kind == judge::PrincipalKind::Session || Id->Kind == judge::PrincipalKind::Credential ||
+               isConnectionNumber(J, K, *Id)))
       return true;
     if (E.Kind == Op::Call && !J.Who.fromRequester(K) &&
         judge::hasWord(J.P.calleeOf(E), {"random", "uuid", "generate", "fresh", "nonce"}))

@@ -84,6 +84,43 @@ static bool isReset(Judgement &J, const Storage &Slot) {
   return false;
 }
 
+/// Whether a function that fills objects of a pool writes the field of each, whatever else it does with the object.
+static bool alwaysWrites(const Program &P, const SolvedFunction &F, const Expr &Slot) {
+  auto Touches = [&](const Effect &E, ExprId Object) {
+    ExprId To = E.Target == NoExpr ? NoExpr : P.G.origin(E.Target);
+    bool Fills = To != NoExpr && P[To].Kind == Op::Field && P.G.origin(P[To].Operands[0]) == Object;
+    return Fills || (E.What == Event::Kind::Put && E.Value != NoExpr && P.G.origin(E.Value) == Object);
+  };
+  auto WritesFirst = [&](ExprId Object, const Effect &Other) {
+    return std::any_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) {
+      ExprId To = E.What == Event::Kind::Store && E.Target != NoExpr ? P.G.origin(E.Target) : NoExpr;
+      return To != NoExpr && isSameField(P[To], Slot) && P.G.origin(P[To].Operands[0]) == Object &&
+             isImplied(P, E.Conditions, Other.Conditions);
+    });
+  };
+  for (const Effect &E : F.Effects) {
+    ExprId To = E.What == Event::Kind::Store && E.Target != NoExpr ? P.G.origin(E.Target) : NoExpr;
+    if (To == NoExpr || P[To].Kind != Op::Field || P[To].Owner != Slot.Owner || (E.Flags & EventInConstructor))
+      continue;
+    ExprId Object = P.G.origin(P[To].Operands[0]);
+    for (const Effect &Other : F.Effects)
+      if (Touches(Other, Object) && !WritesFirst(Object, Other))
+        return false;
+  }
+  return true;
+}
+
+/// Whoever fills such an object writes the field, always: nothing of its last user is left in it.
+static bool isWrittenByEach(Judgement &J, const Storage &Slot) {
+  const Expr &Field = J.P[Slot.Base];
+  if (Field.Kind != Op::Field)
+    return false;
+  for (uint32_t F = 0; F < J.P.Functions.size(); ++F)
+    if (isRoot(J.P, F) && !alwaysWrites(J.P, J.P.Functions[F], Field))
+      return false;
+  return true;
+}
+
 namespace {
 
 struct PooledObject {
@@ -115,7 +152,7 @@ struct PooledObject {
     // What guards its members is used by several at a time.
     const RecordInfo *Class = J.P.record(objectClass(J.P, W.At));
     bool Guarded = Class && (Class->Flags & RecordHasMutex);
-    if (!Pooled || Guarded || W.Callback || isPickedByRequest(S) || isReset(J, W.At))
+    if (!Pooled || Guarded || W.Callback || isPickedByRequest(S) || isReset(J, W.At) || isWrittenByEach(J, W.At))
       return false;
     // What each user writes before anybody reads it shows nothing of the last one.
     for (uint32_t F = 0; F < J.P.Functions.size(); ++F)

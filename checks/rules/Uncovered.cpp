@@ -131,9 +131,13 @@ void leftUncovered(Judgement &J, const Effect &E, ExprId Value, CachePut &Out, j
       Code.add(Part);
     }
     // Who decides which of them it is decides the content, unless the key tells which.
+    std::vector<Condition> WithKey = E.Conditions;
+    std::copy_if(A.When.begin(), A.When.end(), std::back_inserter(WithKey),
+                 [&](const Condition &C) { return OfKeys.count(C.Value); });
+    const judge::Facts OfThisKey(P, WithKey);
     for (const Condition &C : A.When)
       if (!OfKeys.count(C.Value) && !Telling.encodes(C.Value))
-        addNew(judge::leftovers(P, J.Who, C.Value, Local), Out.Left);
+        addNew(judge::leftovers(P, J.Who, judge::specialise(P, C.Value, OfThisKey), Local), Out.Left);
     for (const Condition &C : A.When)
       Local.add(C.Value);
     addNew(judge::leftovers(P, J.Who, contentOf(J, A.Value), Local), Out.Left);

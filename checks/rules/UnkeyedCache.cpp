@@ -11,6 +11,14 @@ namespace crosstalk::rules {
 using namespace ir;
 using judge::Leftover;
 
+/// The id that a credential was looked up for names the same principal: "verify(token)", "verify(token).userId".
+static bool isLookedUpBy(Judgement &J, ExprId Id, ExprId Credential) {
+  const Program &P = J.P;
+  if (P[Id].Kind == Op::Field && judge::tellsApart(J.Who, P.text(P[Id].Text)))
+    Id = P.G.origin(P[Id].Operands[0]);
+  return P[Id].Kind == Op::Call && Id != Credential && judge::mentions(P, Id, Credential);
+}
+
 std::optional<CachePut> cachePut(Judgement &J, Site S) {
   const Program &P = J.P;
   const Effect &E = effect(P, S);
@@ -33,12 +41,15 @@ std::optional<CachePut> cachePut(Judgement &J, Site S) {
     return false;
   });
   std::erase_if(Out.Left, [&](const Leftover &L) { return L.Who.Weight < 0.6 || L.Who.Kind == Out.At.Per; });
-  // The id that a credential was looked up for names the same principal.
   std::erase_if(Out.Left, [&](const Leftover &L) {
     bool Authenticates = L.Who.Kind == judge::PrincipalKind::Credential || L.Who.Kind == judge::PrincipalKind::Session;
-    return Authenticates && std::any_of(Code.exact().begin(), Code.exact().end(), [&](ExprId E) {
-             return P[E].Kind == Op::Call && E != L.Node && judge::mentions(P, E, L.Node);
-           });
+    return Authenticates && std::any_of(Code.exact().begin(), Code.exact().end(),
+                                        [&](ExprId E) { return isLookedUpBy(J, E, L.Node); });
+  });
+  // "desks[handle] = peer": where somebody is connected at the moment, which is no answer to anybody.
+  bool OfSomebody = std::any_of(Out.Keys.begin(), Out.Keys.end(), [&](ExprId K) { return J.Who.of(K).has_value(); });
+  std::erase_if(Out.Left, [&](const Leftover &L) {
+    return OfSomebody && L.Who.Kind == judge::PrincipalKind::Device && P.G.origin(L.Node) == P.G.origin(Value);
   });
   if (Out.Left.empty())
     return std::nullopt;
