@@ -155,6 +155,8 @@ uint32_t UnitBuilder::fieldFlags(const FieldDecl *F) const {
   if (T->isReferenceType() || (T->isPointerType() && (T->getPointeeType()->isRecordType() || T->isVoidPointerType())) ||
       Shared)
     Flags |= ir::FieldIsReference;
+  if (T->isReferenceType())
+    Flags |= ir::FieldIsBound;
   if (T.isConstQualified() || (T->isReferenceType() && T.getNonReferenceType().isConstQualified()))
     Flags |= ir::FieldIsConst;
   return Flags;

@@ -79,6 +79,7 @@ enum ExprFlag : uint32_t {
   CaptureByReference = 256,
   ParamBesideRequest = 1024, ///< a plain value that a handler gets with its request: part of the route
   ElementLossy = 512,        ///< a selector that is not the whole key, e.g. by position
+  FieldIsBound = 4096,       ///< a reference: for good what it was bound to
   ObjectOfServer = 2048      ///< made by the code that registered a handler: one for all requests
 };
 

@@ -122,7 +122,7 @@ void Solver::liftEffects(SolvedFunction &Into, const Target &T, const Event &Loc
       continue;
     Effect E;
     E.What = From.What;
-    E.Target = Put.place(From.Target);
+    E.Target = Put.place(From);
     if (isAccess(E.What) && (E.Target == NoExpr || !isSharedHere(Into, E.Target, From.Flags | Flags)))
       continue;
     // A constructor's stores make its object; only what it does to others is an effect of its caller.

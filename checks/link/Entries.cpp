@@ -148,7 +148,7 @@ void Solver::instantiate(uint32_t Context, const Registered &Entry, std::vector<
   New.Throws = Put(Body.Throws);
   for (uint32_t I = 0; I < Body.Effects.size(); ++I) {
     Effect &E = New.Effects[I];
-    E.Target = Put.place(E.Target);
+    E.Target = Put.place(E);
     E.Key = Put(E.Key);
     E.Value = Put(E.Value);
     E.Conditions = Put.conditions(E.Conditions);
@@ -176,7 +176,7 @@ void Solver::enter(uint32_t Function, const std::string &Route, const std::vecto
   F.Returned = Put(F.Returned);
   F.Throws = Put(F.Throws);
   for (Effect &E : F.Effects) {
-    E.Target = Put.place(E.Target);
+    E.Target = Put.place(E);
     E.Key = Put(E.Key);
     E.Value = Put(E.Value);
     E.Conditions = Put.conditions(E.Conditions);

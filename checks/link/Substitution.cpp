@@ -74,11 +74,20 @@ static ExprId object(Graph &G, ExprId E, int Depth) {
   return G.join(std::move(Arms), X.At);
 }
 
-ExprId Substitution::place(ExprId Target) {
-  const Expr X = Target == NoExpr ? Expr() : P.G[Target];
-  ExprId Base = X.Kind == Op::Field ? (*this)(X.Operands[0]) : NoExpr;
+/// "store_.insert(...)" through a field that refers to the store; not "owner_ = found", which sets the field.
+static bool goesThrough(const Effect &From, const Expr &Field) {
+  if (Field.Flags & FieldIsBound)
+    return true;
+  return (Field.Flags & FieldIsReference) && From.What != Event::Kind::Store && From.What != Event::Kind::Clear;
+}
+
+ExprId Substitution::place(const Effect &From) {
+  const Expr X = From.Target == NoExpr ? Expr() : P.G[From.Target];
+  if (X.Kind != Op::Field || goesThrough(From, X))
+    return (*this)(From.Target);
+  ExprId Base = (*this)(X.Operands[0]);
   if (Base == NoExpr || P.G.kind(Base) == Op::Lambda)
-    return (*this)(Target);
+    return (*this)(From.Target);
   return P.G.field(object(P.G, Base, 6), X);
 }
 
