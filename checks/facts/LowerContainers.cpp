@@ -27,8 +27,10 @@ void Lowering::put(const clang::Expr *Receiver, ExprId Key, ExprId Value, Source
   bool Outside = isOutside(Where);
   if (Key != NoExpr) {
     ExprId Slot = G.element(Where, Key, Names.loc(At), G[Value].Type);
+    // "entries.try_emplace(key)": what was there before stays.
+    bool Kept = Outside && (Flags & ir::EventIfAbsent);
     if (G.kind(Slot) == Op::Element)
-      store(Slot, Value);
+      store(Slot, Kept ? G.choice(wasAbsent(Slot, At), Value, Slot, Names.loc(At)) : Value);
   } else {
     store(Where, G.insert(load(Where), NoExpr, Value, Names.loc(At)));
   }
