@@ -1,5 +1,6 @@
 // See Cover.h.
 #include "judge/Cover.h"
+#include "judge/Walk.h"
 #include <algorithm>
 
 namespace crosstalk::judge {
@@ -91,6 +92,20 @@ static void principalsIn(const Program &P, Identities &Who, ExprId E, std::set<E
     principalsIn(P, Who, O, Into, Depth - 1);
 }
 
+/// "handleOf(user.id)": of principals it has this one, and no other.
+static bool isMadeOf(const Program &P, Identities &Who, ExprId E, ExprId Principal) {
+  if (P[E].Kind != Op::Call)
+    return false;
+  bool Has = false;
+  bool Other = reaches(P, E, 12, [&](ExprId Part) {
+    Has |= Part == Principal;
+    if (Part == Principal)
+      return Step::Skip;
+    return Part != E && Who.of(Part) ? Step::Found : Step::Into;
+  });
+  return Has && !Other;
+}
+
 /// "id % 16", "hash(id) >> 8", "id & 0xff": many values become one.
 static bool dropsDigits(const Program &P, const Expr &X) {
   const std::string &Operator = P.text(X.Text);
@@ -161,7 +176,7 @@ KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
     for (ExprId T : Tested)
       for (const Set *Arm : {&Then, &Else})
         for (ExprId In : Arm->Exact)
-          if (In == T || (P[In].Kind == Op::Field && P[In].Operands[0] == T))
+          if (In == T || (P[In].Kind == Op::Field && P[In].Operands[0] == T) || isMadeOf(P, Who, In, T))
             Both.Exact.insert(In);
     merge(S, Both);
     break;

@@ -103,9 +103,62 @@ static std::vector<ExprId> settledParts(Judgement &J, const Effect &E, const Sto
   return Parts;
 }
 
-void leftUncovered(Judgement &J, const Effect &E, ExprId Value, CachePut &Out, judge::KeyCode &Code) {
+/// "order.emplace_front(key, text)": a list that keeps its keys for their removal holds them beside the content.
+static ExprId withoutKey(const Program &P, ExprId Value, ExprId Key, int Depth = 6) {
+  const Expr X = P[Value];
+  bool IsPair = X.Kind == Op::Construct && X.Operands.size() == 3 && P.text(X.Type).starts_with("std::pair<");
+  if (IsPair && X.Operands[1] == Key)
+    return X.Operands[2];
+  if (X.Kind != Op::Join || Depth == 0)
+    return Value;
+  std::vector<ExprId> Arms;
+  for (ExprId Arm : X.Operands)
+    Arms.push_back(withoutKey(P, Arm, Key, Depth - 1));
+  return P.G.join(std::move(Arms), X.At);
+}
+
+/// Whether two keys that are made under opposite conditions differ, whatever else may be.
+static bool alwaysDiffer(const Program &P, ExprId A, ExprId B, int Depth = 12) {
+  const Expr &X = P[A], &Y = P[B];
+  if (A == B || Depth == 0)
+    return false;
+  if (X.Kind != Y.Kind || X.Operands.size() != Y.Operands.size())
+    return true;
+  if (X.Kind == Op::Choice && X.Operands[0] == Y.Operands[0])
+    return alwaysDiffer(P, X.Operands[1], Y.Operands[1], Depth - 1) &&
+           alwaysDiffer(P, X.Operands[2], Y.Operands[2], Depth - 1);
+  if (X.Kind != Op::Concat)
+    return true;
+  for (size_t I = 0; I < X.Operands.size(); ++I)
+    if (alwaysDiffer(P, X.Operands[I], Y.Operands[I], Depth - 1))
+      return true;
+  return false;
+}
+
+/// Whether the value or the keys turn out otherwise when one of the conditions does.
+struct Deciding {
+  bool Value = false, Keys = false;
+};
+
+static Deciding decidedBy(const Program &P, ExprId Value, const std::vector<ExprId> &Keys,
+                          const std::vector<Condition> &Around, const Alternative &A, size_t Which) {
+  std::vector<Condition> Here = Around, Else = Around;
+  for (size_t I = 0; I < A.When.size(); ++I) {
+    Here.push_back(A.When[I]);
+    Else.push_back({A.When[I].Value, A.When[I].Negated != (I == Which)});
+  }
+  const judge::Facts So(P, Here), Otherwise(P, Else);
+  auto Differs = [&](ExprId E) {
+    return alwaysDiffer(P, judge::specialise(P, E, So), judge::specialise(P, E, Otherwise));
+  };
+  return {judge::specialise(P, Value, So) != judge::specialise(P, Value, Otherwise),
+          std::any_of(Keys.begin(), Keys.end(), Differs)};
+}
+
+void leftUncovered(Judgement &J, const Effect &E, ExprId Whole, CachePut &Out, judge::KeyCode &Code) {
   const Program &P = J.P;
   ExprId Selector = Out.Keys.empty() ? NoExpr : Out.Keys.back();
+  ExprId Value = Selector == NoExpr ? Whole : withoutKey(P, Whole, Selector);
   judge::KeyCode Telling(P, J.Who);
   for (ExprId K : Out.Keys)
     Telling.add(judge::specialise(P, K, judge::Facts(P, E.Conditions)));
@@ -131,13 +184,17 @@ void leftUncovered(Judgement &J, const Effect &E, ExprId Value, CachePut &Out, j
       Code.add(Part);
     }
     // Who decides which of them it is decides the content, unless the key tells which.
-    std::vector<Condition> WithKey = E.Conditions;
-    std::copy_if(A.When.begin(), A.When.end(), std::back_inserter(WithKey),
-                 [&](const Condition &C) { return OfKeys.count(C.Value); });
-    const judge::Facts OfThisKey(P, WithKey);
-    for (const Condition &C : A.When)
-      if (!OfKeys.count(C.Value) && !Telling.encodes(C.Value))
-        addNew(judge::leftovers(P, J.Who, judge::specialise(P, C.Value, OfThisKey), Local), Out.Left);
+    for (size_t I = 0; I < A.When.size(); ++I) {
+      ExprId Asked = A.When[I].Value;
+      Deciding By = decidedBy(P, Value, Out.Keys, E.Conditions, A, I);
+      if (!By.Value || By.Keys || Telling.encodes(Asked))
+        continue;
+      judge::KeyCode Given = Local; // with all else that is known here
+      for (const Condition &C : A.When)
+        if (C.Value != Asked)
+          Given.add(C.Value);
+      addNew(judge::leftovers(P, J.Who, Asked, Given), Out.Left);
+    }
     for (const Condition &C : A.When)
       Local.add(C.Value);
     addNew(judge::leftovers(P, J.Who, contentOf(J, A.Value), Local), Out.Left);
