@@ -174,6 +174,39 @@ static std::optional<Identity> ofThread(Judgement &J, const Effect &E, const Slo
   return Identity{PrincipalKind::User, 1.2, "the program empties it again: it is meant for one request", false};
 }
 
+/// Whether a way out that a condition does not decide gives out what the slot holds, under either answer.
+static bool givesOutSlot(const Program &P, const Effect &Out, ExprId Asked, ExprId Slot, ExprId Stored) {
+  if (Out.What != Event::Kind::Return || Out.Value == NoExpr || (Out.Flags & EffectLifted))
+    return false;
+  if (std::any_of(Out.Conditions.begin(), Out.Conditions.end(), [&](const Condition &C) { return C.Value == Asked; }))
+    return false;
+  return judge::reaches(P, Out.Value, 24, [&](ExprId Part) {
+    const Expr &X = P[Part];
+    bool Either =
+        X.Kind == Op::Choice && X.Operands[0] == Asked && (X.Operands[1] == Stored || X.Operands[2] == Stored);
+    return Part == Slot || Either ? judge::Step::Found : judge::Step::Into;
+  });
+}
+
+std::optional<judge::Leftover> decidedByCaller(Judgement &J, const SolvedFunction &F, const Effect &E,
+                                               const SlotWrite &W) {
+  const Program &P = J.P;
+  const judge::KeyCode Nothing(P, J.Who);
+  // What is made when it is missing is not made for the one who asked first.
+  if (std::any_of(E.Conditions.begin(), E.Conditions.end(),
+                  [&](const Condition &C) { return judge::mentions(P, C.Value, W.At.Base); }))
+    return std::nullopt;
+  for (const Condition &C : E.Conditions) {
+    if (std::none_of(F.Effects.begin(), F.Effects.end(),
+                     [&](const Effect &Out) { return givesOutSlot(P, Out, C.Value, W.At.Base, E.Value); }))
+      continue;
+    for (judge::Leftover &L : judge::leftovers(P, J.Who, C.Value, Nothing))
+      if (L.Who.Weight >= 0.9 && L.Who.Kind != PrincipalKind::Device && L.Who.Kind != W.At.Per)
+        return std::move(L);
+  }
+  return std::nullopt;
+}
+
 std::optional<Identity> ofThisRequest(Judgement &J, const SolvedFunction &F, const Effect &E, const SlotWrite &W) {
   if (W.At.IsThreadLocal)
     return ofThread(J, E, W);

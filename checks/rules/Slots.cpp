@@ -244,6 +244,9 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   if (W.Left.empty())
     if (auto Whose = ofThisRequest(J, F, E, W); Whose && matchedParts(J, W.At, W.Value).empty())
       W.Left.push_back({.Node = W.Value, .Who = *Whose, .Path = {}});
+  if (W.Left.empty())
+    if (auto Decides = decidedByCaller(J, F, E, W))
+      W.Left.push_back(std::move(*Decides));
   if (W.Left.empty() || !J.Where.isRead(W.At))
     return std::nullopt;
   return W;

@@ -52,6 +52,11 @@ ir::Name objectClass(const ir::Program &P, const judge::Storage &Slot);
 /// Whether a pool hands out objects of a class again after their use.
 bool isRecycled(Judgement &J, ir::Name Class);
 
+/// Who decides by a test what the slot holds, where those who fail it are given that as well: "if (user.isAdmin)
+/// view = All; ... return view;".
+std::optional<judge::Leftover> decidedByCaller(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E,
+                                               const SlotWrite &W);
+
 /// What an effect does to a slot.
 enum class SlotUse { None, Read, Write, Clear };
 SlotUse useOf(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E, const judge::Storage &Slot);
