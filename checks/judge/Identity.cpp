@@ -220,11 +220,20 @@ std::optional<Identity> Identities::ofServerSide(ExprId Whole, const Expr &E) {
   return Named;
 }
 
+bool holdsLogins(const ir::Program &P, ExprId Collection) {
+  const Expr &X = P[P.G.origin(Collection)];
+  if (X.Kind != Op::Field && X.Kind != Op::Global)
+    return false;
+  const std::string &Named = P.text(X.Hint == NoName ? X.Text : X.Hint);
+  return hasWord(Named, {"login", "logins", "session", "sessions", "token", "tokens", "ticket", "tickets", "cookie",
+                         "cookies", "bearer", "bearers", "credentials", "apikeys", "signins", "logons"});
+}
+
 std::optional<Identity> Identities::ofElement(const Expr &E) {
   if (auto Noted = ofServerSide(E.Operands[0], E))
     return Noted;
   if (E.Operands[1] != NoExpr) {
-    if (auto Whole = ofType(E.Type); Whole && mentionsCredential(E.Operands[1])) {
+    if (auto Whole = ofType(E.Type); Whole && (mentionsCredential(E.Operands[1]) || holdsLogins(P, E.Operands[0]))) {
       Whole->Weight += 0.8;
       Whole->Why += ", looked up by a credential";
       return Whole;

@@ -22,6 +22,9 @@ struct Identity {
   bool Claimed = false; ///< the request says so, nobody verified it
 };
 
+/// A table of who has logged in, by its name: what is found there is whoever sent the key.
+bool holdsLogins(const ir::Program &P, ir::ExprId Collection);
+
 /// Whether a type, by its canonical name, is one of the language's numbers.
 bool isNumber(const std::string &Type);
 

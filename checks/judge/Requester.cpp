@@ -117,7 +117,7 @@ bool Identities::leadsToRequester(ExprId E) {
       break;
     case Op::Element:
       // Rows belong to whoever is in them; what a credential selects is the requester's.
-      if (X.Operands[1] != NoExpr && mentionsCredential(X.Operands[1]))
+      if (X.Operands[1] != NoExpr && (mentionsCredential(X.Operands[1]) || holdsLogins(P, X.Operands[0])))
         return true;
       if (bool Fixed = X.Operands[1] != NoExpr && P[X.Operands[1]].Kind == Op::Literal;
           !Fixed && (P[X.Operands[0]].Kind == Op::This || P[X.Operands[0]].Kind == Op::Field)) {

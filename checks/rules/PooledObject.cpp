@@ -84,41 +84,66 @@ static bool isReset(Judgement &J, const Storage &Slot) {
   return false;
 }
 
-/// Whether a function that fills objects of a pool writes the field of each, whatever else it does with the object.
-static bool alwaysWrites(const Program &P, const SolvedFunction &F, const Expr &Slot) {
-  auto Touches = [&](const Effect &E, ExprId Object) {
-    ExprId To = E.Target == NoExpr ? NoExpr : P.G.origin(E.Target);
-    bool Fills = To != NoExpr && P[To].Kind == Op::Field && P.G.origin(P[To].Operands[0]) == Object;
-    return Fills || (E.What == Event::Kind::Put && E.Value != NoExpr && P.G.origin(E.Value) == Object);
-  };
-  auto WritesFirst = [&](ExprId Object, const Effect &Other) {
-    return std::any_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) {
-      ExprId To = E.What == Event::Kind::Store && E.Target != NoExpr ? P.G.origin(E.Target) : NoExpr;
-      return To != NoExpr && isSameField(P[To], Slot) && P.G.origin(P[To].Operands[0]) == Object &&
-             isImplied(P, E.Conditions, Other.Conditions);
+/// "pool.empty() ? null : pool.back()": the arm that is an object.
+static ExprId whereThere(const Program &P, ExprId Value) {
+  for (int Depth = 0; Depth < 6; ++Depth) {
+    Value = P.G.origin(Value);
+    if (P[Value].Kind != Op::Choice)
+      break;
+    bool Absent = judge::constantTruth(P, P.G.root(P[Value].Operands[1])) == false;
+    Value = P[Value].Operands[Absent ? 2 : 1];
+  }
+  return Value;
+}
+
+/// Whether a function writes the field of the object before it puts the object into a collection.
+static bool isFilledFirst(const Program &P, const SolvedFunction &F, const Effect &Put, const Expr &Slot) {
+  ExprId Object = whereThere(P, Put.Value);
+  return std::any_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) {
+    ExprId To = E.What == Event::Kind::Store && E.Target != NoExpr ? whereThere(P, E.Target) : NoExpr;
+    return To != NoExpr && isSameField(P[To], Slot) && whereThere(P, P[To].Operands[0]) == Object &&
+           isImplied(P, E.Conditions, Put.Conditions);
+  });
+}
+
+/// Whether all that a queue holds had the field written by whoever put it there: "command->payer = ...;
+/// pending.push(...)".
+static bool isFilledQueue(const Program &P, const Expr &Queue, const Expr &Slot) {
+  bool Found = false;
+  for (uint32_t F = 0; F < P.Functions.size(); ++F)
+    for (const Effect &E : P.Functions[F].Effects) {
+      if (!isRoot(P, F) || E.What != Event::Kind::Put || E.Target == NoExpr || E.Value == NoExpr ||
+          !isSameField(P[P.G.origin(E.Target)], Queue))
+        continue;
+      if (!isFilledFirst(P, P.Functions[F], E, Slot))
+        return false;
+      Found = true;
+    }
+  return Found;
+}
+
+/// Whether a function reads the field of objects that it takes out of such queues only.
+static bool takesFilled(const Program &P, const SolvedFunction &F, const Storage &At) {
+  const Expr &Slot = P[At.Base];
+  std::set<ExprId> Objects;
+  auto Collect = [&](ExprId Value) {
+    judge::reaches(P, Value, 24, [&](ExprId Part) {
+      if (isSameField(P[Part], Slot))
+        Objects.insert(P.G.origin(P[Part].Operands[0]));
+      return judge::Step::Into;
     });
   };
   for (const Effect &E : F.Effects) {
-    ExprId To = E.What == Event::Kind::Store && E.Target != NoExpr ? P.G.origin(E.Target) : NoExpr;
-    if (To == NoExpr || P[To].Kind != Op::Field || P[To].Owner != Slot.Owner || (E.Flags & EventInConstructor))
-      continue;
-    ExprId Object = P.G.origin(P[To].Operands[0]);
-    for (const Effect &Other : F.Effects)
-      if (Touches(Other, Object) && !WritesFirst(Object, Other))
-        return false;
+    for (ExprId Value : {E.Target, E.Value, E.Key})
+      Collect(Value);
+    for (const Condition &C : E.Conditions)
+      Collect(C.Value);
   }
-  return true;
-}
-
-/// Whoever fills such an object writes the field, always: nothing of its last user is left in it.
-static bool isWrittenByEach(Judgement &J, const Storage &Slot) {
-  const Expr &Field = J.P[Slot.Base];
-  if (Field.Kind != Op::Field)
-    return false;
-  for (uint32_t F = 0; F < J.P.Functions.size(); ++F)
-    if (isRoot(J.P, F) && !alwaysWrites(J.P, J.P.Functions[F], Field))
-      return false;
-  return true;
+  return !Objects.empty() && std::all_of(Objects.begin(), Objects.end(), [&](ExprId Object) {
+    const Expr &X = P[Object];
+    bool Element = X.Kind == Op::Element || X.Kind == Op::Each;
+    return Element && isFilledQueue(P, P[P.G.origin(X.Operands[0])], Slot);
+  });
 }
 
 namespace {
@@ -152,11 +177,11 @@ struct PooledObject {
     // What guards its members is used by several at a time.
     const RecordInfo *Class = J.P.record(objectClass(J.P, W.At));
     bool Guarded = Class && (Class->Flags & RecordHasMutex);
-    if (!Pooled || Guarded || W.Callback || isPickedByRequest(S) || isReset(J, W.At) || isWrittenByEach(J, W.At))
+    if (!Pooled || Guarded || W.Callback || isPickedByRequest(S) || isReset(J, W.At))
       return false;
     // What each user writes before anybody reads it shows nothing of the last one.
     for (uint32_t F = 0; F < J.P.Functions.size(); ++F)
-      if (isRoot(J.P, F) && mayFindEarlier(J, J.P.Functions[F], W.At))
+      if (isRoot(J.P, F) && mayFindEarlier(J, J.P.Functions[F], W.At) && !takesFilled(J.P, J.P.Functions[F], W.At))
         return true;
     return W.At.InElement;
   }
