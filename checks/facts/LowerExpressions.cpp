@@ -292,14 +292,24 @@ static const StringLiteral *initialText(const VarDecl *V) {
   return dyn_cast_or_null<StringLiteral>(Init);
 }
 
-/// "std::string byId = \"SELECT ...\";": nobody puts another text there, though it could be done.
-static bool holdsStatement(const VarDecl *V) {
-  const StringLiteral *Text = initialText(V);
+static bool isStatement(const StringLiteral *Text) {
   if (!Text || Text->getCharByteWidth() != 1)
     return false;
   llvm::StringRef Words = Text->getString().ltrim();
   return llvm::any_of(std::initializer_list<llvm::StringRef>{"select ", "insert ", "update ", "delete ", "replace "},
                       [&](llvm::StringRef Verb) { return Words.starts_with_insensitive(Verb); });
+}
+
+/// "std::string byId = \"SELECT ...\";": nobody puts another text there, though it could be done.
+static bool holdsStatement(const VarDecl *V) { return isStatement(initialText(V)); }
+
+/// "constexpr Named catalogue[] = {{\"invoice.get\", \"SELECT ...\"}, ...}": statements that are written out in a
+/// table.
+static bool listsStatements(const Stmt *Init, int Depth = 12) {
+  if (!Init || Depth == 0 || isa<LambdaExpr>(Init))
+    return false;
+  return isStatement(dyn_cast<StringLiteral>(Init)) ||
+         llvm::any_of(Init->children(), [&](const Stmt *Part) { return listsStatements(Part, Depth - 1); });
 }
 
 ExprId Lowering::placeOf(const ValueDecl *D, SourceLocation At) {
@@ -346,6 +356,8 @@ ExprId Lowering::placeOf(const ValueDecl *D, SourceLocation At) {
             return place(Text);
         if (isa<IntegerLiteral>(Init) || isa<CXXBoolLiteralExpr>(Init))
           return place(Init);
+        if (Constant && (isa<InitListExpr>(Init) || isa<CXXConstructExpr>(Init)) && listsStatements(Init))
+          return Places[V] = value(Init);
       }
       Names.noteGlobal(V, nullptr);
       ir::Expr E;

@@ -342,7 +342,7 @@ void Lowering::staticLocal(const VarDecl *V) {
   ExprId Where = placeOf(V, V->getLocation());
   const clang::Expr *Init = V->getInit();
   // A table of constants depends on nobody.
-  if (Init && !Init->isValueDependent() && !V->hasConstantInitialization()) {
+  if (Init && !Init->isValueDependent() && !V->hasConstantInitialization() && G.kind(Where) == Op::Global) {
     ExprId Initial = value(Init);
     if (G.kind(Initial) != Op::Literal)
       event(Event::Kind::Init, V->getLocation(), Where, NoExpr, Initial);

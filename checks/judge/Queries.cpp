@@ -1,6 +1,7 @@
 // Which calls run a statement, and what is bound to it. See Queries.h; the texts are in QueryTexts.cpp.
 #include "judge/Queries.h"
 #include "judge/Entities.h"
+#include "judge/Listed.h"
 #include "judge/Walk.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
@@ -229,14 +230,26 @@ PreparedStatements::PreparedStatements(const Program &P) {
     for (const Effect &E : F.Effects) {
       if (E.What != Event::Kind::Call || E.Value == NoExpr)
         continue;
-      for (const Model *M : P.modelsOf(P[E.Value].Text))
-        if (ExprId Named = M->Sql ? statementName(P, *M->Sql, P[E.Value]) : NoExpr; Named != NoExpr) {
-          if (M->Sql->Text == Nowhere)
-            Executed.insert(P.text(P[Named].Text));
-          else if (auto Q = querySite(P, *M->Sql, E.Value))
-            Texts.try_emplace(P.text(P[Named].Text), std::move(Q->Texts));
-        }
+      for (const Model *M : P.modelsOf(P[E.Value].Text)) {
+        if (!M->Sql || M->Sql->StatementName == Nowhere)
+          continue;
+        std::vector<ExprId> Calls{E.Value};
+        if (statementName(P, *M->Sql, P[E.Value]) == NoExpr)
+          Calls = overList(P, E.Value);
+        for (ExprId Call : Calls)
+          note(P, *M->Sql, Call);
+      }
     }
+}
+
+void PreparedStatements::note(const Program &P, const SqlCall &How, ExprId Call) {
+  ExprId Named = statementName(P, How, P[Call]);
+  if (Named == NoExpr)
+    return;
+  if (How.Text == Nowhere)
+    Executed.insert(P.text(P[Named].Text));
+  else if (auto Q = querySite(P, How, Call))
+    Texts.try_emplace(P.text(P[Named].Text), std::move(Q->Texts));
 }
 
 /// The execution of a statement that was prepared elsewhere under a name.

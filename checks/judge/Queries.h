@@ -31,6 +31,9 @@ struct PreparedStatements {
   explicit PreparedStatements(const ir::Program &P);
   std::map<std::string, std::vector<QueryText>> Texts; ///< by name
   std::set<std::string> Executed;                      ///< names that some call executes
+
+private:
+  void note(const ir::Program &P, const ir::SqlCall &How, ir::ExprId Call);
 };
 
 /// All queries of a function, in order.

@@ -1,6 +1,7 @@
 // The texts that a value may be: statements put together by concatenation, formats, choices and lists of conditions.
 //
 // In:  a value.  Out: templates whose holes are the values that were put in, each with the conditions it depends on.
+#include "judge/Listed.h"
 #include "judge/Queries.h"
 #include "llvm/ADT/StringExtras.h"
 #include <algorithm>
@@ -92,7 +93,11 @@ public:
     }
     case Op::Element:
     case Op::Each:
-      return elements(X.Operands[0], Depth - 1, E);
+    case Op::Field: {
+      if (auto Listed = listed(E, Depth - 1); !Listed.empty())
+        return Listed;
+      return X.Kind == Op::Field ? one(E) : elements(X.Operands[0], Depth - 1, E);
+    }
     case Op::With:
     case Op::Construct:
       if (X.Kind == Op::Construct)
@@ -200,6 +205,18 @@ private:
           All.push_back(std::move(T));
       }
     return All.empty() ? A : All;
+  }
+
+  /// "statements[code].text": one of the statements of a list.
+  std::vector<Partial> listed(ExprId E, int Depth) {
+    std::vector<Partial> All;
+    for (ExprId Element : overList(P, E)) {
+      if (All.size() >= MaxTexts || !beginsAsSql(P, Element))
+        continue;
+      for (Partial &T : (*this)(Element, Depth))
+        All.push_back(std::move(T));
+    }
+    return All;
   }
 
   /// "some element" of a list of conditions that a builder joins: all of them.
