@@ -47,12 +47,24 @@ ExprId Lowering::initList(const InitListExpr *E) {
   return aggregate(E->getType(), Inits, E->getExprLoc());
 }
 
+const CXXMethodDecl *calledOperator(const LambdaExpr *E) {
+  const CXXMethodDecl *Operator = E->getCallOperator();
+  const FunctionTemplateDecl *Generic = Operator->getDescribedFunctionTemplate();
+  if (!Generic)
+    return Operator;
+  for (const FunctionDecl *Made : Generic->specializations())
+    if (Made->hasBody())
+      return cast<CXXMethodDecl>(Made);
+  return Operator;
+}
+
 ExprId Lowering::lambda(const LambdaExpr *E) {
+  const CXXMethodDecl *Operator = calledOperator(E);
   ir::Expr L;
   L.Kind = Op::Lambda;
-  L.Text = Names.symbol(E->getCallOperator());
+  L.Text = Names.symbol(Operator);
   L.At = Names.loc(E->getBeginLoc());
-  Referenced.push_back(E->getCallOperator());
+  Referenced.push_back(Operator);
   auto Init = E->capture_init_begin();
   for (const LambdaCapture &C : E->captures()) {
     const clang::Expr *Captured = *Init++;

@@ -33,18 +33,9 @@ const LambdaExpr *Lowering::lambdaOf(const clang::Expr *E) const {
 
 ExprId Lowering::inlineLambda(const clang::Expr *Callable, std::vector<ExprId> Arguments, SourceLocation At) {
   const LambdaExpr *L = lambdaOf(Callable);
-  const Stmt *Body = L ? L->getCallOperator()->getBody() : nullptr;
-  const CXXMethodDecl *Operator = L ? L->getCallOperator() : nullptr;
-  if (L && L->isGenericLambda()) {
-    // Any instantiation has the types; there is at most a handful.
-    Body = nullptr;
-    if (const auto *T = L->getDependentCallOperator())
-      for (const FunctionDecl *S : T->specializations())
-        if (S->hasBody() && !Body) {
-          Body = S->getBody();
-          Operator = cast<CXXMethodDecl>(S);
-        }
-  }
+  const CXXMethodDecl *Operator = L ? calledOperator(L) : nullptr;
+  bool Known = Operator && !Operator->isDependentContext();
+  const Stmt *Body = Known ? Operator->getBody() : nullptr;
   if (!L || !Body || !Inlining.insert(L).second || Inlining.size() > 4) {
     std::vector<ExprId> Operands{Callable ? value(Callable) : NoExpr};
     Operands.insert(Operands.end(), Arguments.begin(), Arguments.end());

@@ -189,5 +189,7 @@ const clang::Expr *bare(const clang::Expr *E);
 std::string spelling(const clang::StringLiteral *Text);
 /// QStringLiteral("a") and u"a"_s: what they are made of; nothing for other calls.
 const clang::Expr *literalOf(const clang::CallExpr *E);
+/// What runs when a closure is called; of "[](auto &request) { ... }" what it was made into for a handler's parameters.
+const clang::CXXMethodDecl *calledOperator(const clang::LambdaExpr *E);
 
 } // namespace crosstalk::facts

@@ -166,8 +166,8 @@ private:
     if (std::any_of(Selectors.begin(), Selectors.end(),
                     [&](ExprId Claimed) { return isProvenFrom(F, Q.Effect, Claimed); }))
       return std::nullopt;
-    if (isPolicyBound(F, Q) || isReachedThroughOwn(J, Known, FunctionIndex, Q, Selecting) ||
-        (Writes && isCommittedGuarded(F, Q, Guard)))
+    if (isInAdmittedParent(J, Q, T, Read, S, E.Conditions) || isPolicyBound(F, Q) ||
+        isReachedThroughOwn(J, Known, FunctionIndex, Q, Selecting) || (Writes && isCommittedGuarded(F, Q, Guard)))
       return std::nullopt;
     if (Probe || (!Writes && !escapes(J, F, Guard, Q.Effect))) {
       auto Change = decides(J, FunctionIndex, Guard, Open.Objects, Selectors, Q.Effect);

@@ -78,6 +78,31 @@ static bool isOwnBy(Judgement &J, const sql::Schema &Known, const QuerySite &Q, 
          });
 }
 
+/// The tables that every row of one is joined to, itself left out: "c ON c.id = a.claim_id".
+static std::set<int> joinedTo(const sql::Query &Read, int Use) {
+  std::vector<int> Open{Use};
+  std::set<int> Seen{Use};
+  for (size_t I = 0; I < Open.size(); ++I)
+    for (const sql::Equality &E : Read.Equalities)
+      for (auto [Here, There] : {std::pair(&E.Left, &E.Right), std::pair(&E.Right, &E.Left)})
+        if (E.How == sql::Equality::Must && Here->What == sql::Operand::Column && There->What == sql::Operand::Column &&
+            Here->Use == Open[I] && There->Use >= 0 && Seen.insert(There->Use).second)
+          Open.push_back(There->Use);
+  Seen.erase(Use);
+  return Seen;
+}
+
+bool isInAdmittedParent(Judgement &J, const QuerySite &Q, const QueryText &T, const sql::Query &Read,
+                        const sql::Scoping &S, const std::vector<Condition> &Conditions) {
+  const std::set<int> Joined = joinedTo(Read, static_cast<int>(S.Tables[static_cast<size_t>(S.Decisive)].Use));
+  std::vector<ExprId> Parents;
+  for (const sql::TableScoping &Other : S.Tables)
+    for (const sql::Selector &By : Other.Selectors)
+      if (ExprId Bound = judge::boundTo(Q, T, By.Value); Bound != NoExpr && Joined.count(static_cast<int>(Other.Use)))
+        Parents.push_back(Bound);
+  return !Parents.empty() && judge::Guards(J.P, J.Who, {}, std::move(Parents)).implied(Conditions);
+}
+
 /// "sql.got_data()", "mysql_affected_rows(db)": the connection is asked what its last statement found.
 static bool asksConnection(const Program &P, ExprId E, bool True, const QuerySite &Last) {
   const Expr &X = P[E];
