@@ -246,6 +246,16 @@ void Lowering::out(ExprId Call, int Index, const clang::Expr *Argument) {
     event(Event::Kind::Store, Argument->getExprLoc(), Where, NoExpr, After, ir::EventByCall);
 }
 
+/// "log(format, request->name)": what is handed to "..." is read, unless it is a place that was made for the answer.
+static bool isOnlyRead(const FunctionDecl *Callee, unsigned Index, const clang::Expr *Argument) {
+  if (!Callee || !Callee->isVariadic() || Index < Callee->getNumParams() || !Callee->getIdentifier() ||
+      Callee->getName().contains("scan"))
+    return false;
+  const auto *Address = dyn_cast<UnaryOperator>(bare(Argument));
+  bool Place = (Address && Address->getOpcode() == UO_AddrOf) || bare(Argument)->getType()->isArrayType();
+  return !Place;
+}
+
 void Lowering::havoc(ExprId Call, const FunctionDecl *Callee, const clang::Expr *Receiver,
                      llvm::ArrayRef<const clang::Expr *> Arguments) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(Callee);
@@ -272,7 +282,7 @@ void Lowering::havoc(ExprId Call, const FunctionDecl *Callee, const clang::Expr 
             store(It->second, G.add(E));
           }
         }
-    } else if (mayWrite(T)) {
+    } else if (mayWrite(T) && !isOnlyRead(Callee, I, Arguments[I])) {
       out(Call, static_cast<int>(I), Arguments[I]);
     }
   }
@@ -292,6 +302,8 @@ static bool bindsAll(const UnitBuilder &Names, const CallExpr *E) {
 
 ExprId Lowering::call(const CallExpr *E) {
   SourceLocation At = E->getExprLoc();
+  if (QualType Made = allocated(E); !Made.isNull())
+    return allocate(E, Made);
   const FunctionDecl *Callee = E->getDirectCallee();
   const clang::Expr *Receiver = nullptr;
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(E))
@@ -329,106 +341,6 @@ ExprId Lowering::call(const CallExpr *E) {
     Bound.insert(C);
   havoc(C, Callee, Receiver, Plain);
   return C;
-}
-
-ExprId Lowering::constructed(QualType T, const CXXConstructorDecl *C, std::vector<ExprId> Arguments,
-                             SourceLocation At) {
-  ir::Expr E;
-  E.Kind = Op::Construct;
-  E.Index = NextIndex++;
-  E.Type = Names.type(T);
-  E.At = Names.loc(At);
-  if (C) {
-    E.Text = Names.symbol(C);
-    Names.noteDeclaration(C);
-    Referenced.push_back(C);
-  }
-  E.Operands = {NoExpr};
-  E.Operands.insert(E.Operands.end(), Arguments.begin(), Arguments.end());
-  ExprId Id = G.add(E);
-  event(Event::Kind::Call, At, NoExpr, NoExpr, Id);
-  return Id;
-}
-
-ExprId Lowering::construct(const CXXConstructExpr *E) {
-  const CXXConstructorDecl *C = E->getConstructor();
-  SourceLocation At = E->getExprLoc();
-  QualType T = E->getType();
-  const CXXRecordDecl *R = C->getParent();
-  unsigned Count = 0;
-  for (const clang::Expr *A : E->arguments())
-    Count += !isa<CXXDefaultArgExpr>(A);
-  if (C->isCopyOrMoveConstructor() && Count >= 1) {
-    ExprId From = place(E->getArg(0));
-    noteRead(From, At);
-    return rvalue(copied(From, T, At));
-  }
-  bool System = Names.isSystem(R);
-  ContainerKind Kind = System ? containerKind(R) : ContainerKind::None;
-  if (Kind == ContainerKind::Text || Kind == ContainerKind::Stream)
-    return Count ? value(E->getArg(0)) : literal("", At, ir::LiteralIsString);
-  if (System && R->getIdentifier() && (R->getName() == "pair" || R->getName() == "tuple") && Count >= 1) {
-    if (Count == 1)
-      return value(E->getArg(0));
-    ir::Expr Base;
-    Base.Kind = Op::Record;
-    Base.Type = Names.type(T);
-    Base.At = Names.loc(At);
-    ExprId V = G.add(Base);
-    for (unsigned I = 0; I < Count; ++I) {
-      ir::Expr Field;
-      Field.Text = Names.name(R->getName() == "pair" ? (I ? "second" : "first") : std::to_string(I));
-      Field.At = Names.loc(E->getArg(I)->getExprLoc());
-      V = G.with(V, Field, value(E->getArg(I)));
-    }
-    return V;
-  }
-  if (!heldType(T).isNull()) {
-    if (Count == 0 && R->getName() == "promise")
-      return shared(fresh(Op::Local, T, At));
-    if (Count == 0)
-      return literal("null", At, ir::LiteralIsNull);
-    return rvalue(place(E->getArg(0)));
-  }
-  if (System && R->getIdentifier() && (R->getName() == "function" || R->getName() == "move_only_function") && Count)
-    return value(E->getArg(0));
-  if (System && R->getIdentifier() && Count == 1 && R->getName().contains_insensitive("iterator"))
-    return place(E->getArg(0));
-  if (System && R->getIdentifier() && R->getName() == "nullopt_t")
-    return literal("null", At, ir::LiteralIsNull);
-  if (Kind != ContainerKind::None || (!System && C->isImplicit() && Count == 0) || (C->isDefaulted() && Count == 0)) {
-    if (Kind != ContainerKind::None && Count == 1)
-      return value(E->getArg(0));
-    ir::Expr Base;
-    Base.Kind = Op::Record;
-    Base.Type = Names.type(T);
-    Base.At = Names.loc(At);
-    ExprId V = G.add(Base);
-    for (unsigned I = 0; I < Count; ++I)
-      V = G.insert(V, NoExpr, value(E->getArg(I)), Names.loc(At));
-    return V;
-  }
-  std::vector<ExprId> Arguments;
-  std::vector<const clang::Expr *> Plain;
-  for (const clang::Expr *A : E->arguments()) {
-    Plain.push_back(A);
-    ExprId Where = place(A);
-    Arguments.push_back(isOutside(Where) ? Where : rvalue(Where));
-  }
-  ExprId Object = constructed(T, C, std::move(Arguments), At);
-  havoc(Object, C, nullptr, Plain);
-  return Object;
-}
-
-ExprId Lowering::newObject(const CXXNewExpr *E) {
-  Names.noteHolding(E->getAllocatedType(), ir::Holding::Kind::New, Out.Symbol);
-  if (const CXXConstructExpr *C = E->getConstructExpr())
-    if (!C->getConstructor()->isImplicit() || C->getNumArgs())
-      return shared(place(C));
-  // "new Page(render(user))": what the call makes is made in place.
-  if (const clang::Expr *Init = E->isArray() ? nullptr : E->getInitializer(); Init && !isa<CXXConstructExpr>(Init))
-    return shared(value(Init));
-  return shared(fresh(Op::Local, E->getAllocatedType(), E->getExprLoc()));
 }
 
 } // namespace crosstalk::facts

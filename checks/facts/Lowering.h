@@ -104,6 +104,7 @@ private:
   ExprId construct(const clang::CXXConstructExpr *E);
   ExprId aggregate(clang::QualType T, llvm::ArrayRef<const clang::Expr *> Inits, clang::SourceLocation At);
   ExprId newObject(const clang::CXXNewExpr *E);
+  ExprId allocate(const clang::CallExpr *E, clang::QualType Made);
   ir::Expr fieldPrototype(const clang::ValueDecl *Field, clang::SourceLocation At);
 
   // LowerBuiltins.cpp
@@ -191,5 +192,8 @@ std::string spelling(const clang::StringLiteral *Text);
 const clang::Expr *literalOf(const clang::CallExpr *E);
 /// What runs when a closure is called; of "[](auto &request) { ... }" what it was made into for a handler's parameters.
 const clang::CXXMethodDecl *calledOperator(const clang::LambdaExpr *E);
+
+/// The record that "pool_calloc(pool, sizeof(struct client))" makes, whoever wrote the allocator; null for other calls.
+clang::QualType allocated(const clang::CallExpr *E);
 
 } // namespace crosstalk::facts

@@ -193,6 +193,10 @@ void UnitBuilder::referToComparisons(const CXXRecordDecl *R) {
         Refer(F);
 }
 
+static bool hasMethods(const CXXRecordDecl *R) {
+  return R->getNumBases() || llvm::any_of(R->methods(), [](const CXXMethodDecl *M) { return !M->isImplicit(); });
+}
+
 void UnitBuilder::noteRecord(QualType T) {
   T = unwrapped(T);
   if (T.isNull())
@@ -233,6 +237,8 @@ void UnitBuilder::noteRecord(QualType T) {
       Out.Flags |= ir::RecordIsAggregate;
     if (C && C->isAbstract())
       Out.Flags |= ir::RecordIsAbstract;
+    if (C && hasMethods(C))
+      Out.Flags |= ir::RecordHasMethods;
     if (C)
       referToComparisons(C);
   }
@@ -255,6 +261,8 @@ void UnitBuilder::noteGlobal(const VarDecl *V, const FunctionDecl *Around) {
     G.Flags |= ir::GlobalIsConst;
   if (isSystem(V))
     G.Flags |= ir::GlobalIsSystem;
+  if (V->getType()->isPointerType())
+    G.Flags |= ir::GlobalIsPointer;
   if (V->isStaticLocal())
     G.Flags |= ir::GlobalIsStaticLocal;
   if (V->isStaticDataMember())

@@ -107,7 +107,8 @@ enum RecordFlag : uint32_t {
   RecordIsAggregate = 1, ///< plain data: no private members
   RecordHasMutex = 2,    ///< a mutex, once_flag or atomic among its members
   RecordIsSystem = 8,
-  RecordIsAbstract = 16
+  RecordIsAbstract = 16,
+  RecordHasMethods = 32 ///< it has behaviour of its own: a method or constructor that was written for it
 };
 
 /// A variable with static or thread storage duration.
@@ -124,7 +125,8 @@ enum GlobalFlag : uint32_t {
   GlobalIsConst = 2,
   GlobalIsStaticLocal = 4,
   GlobalIsStaticMember = 8,
-  GlobalIsSystem = 16
+  GlobalIsSystem = 16,
+  GlobalIsPointer = 32
 };
 
 /// "A holds a B": a field, a local, a static, a base.

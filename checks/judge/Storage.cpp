@@ -6,11 +6,17 @@ namespace crosstalk::judge {
 
 using namespace ir;
 
+/// A record without methods, as all of C are: its pointers say what belongs together, not what it is made of.
+static bool isPassive(const Program &P, Name Class) {
+  const RecordInfo *R = P.record(Class);
+  return R && !(R->Flags & (RecordHasMethods | RecordIsSystem));
+}
+
 Storages::Storages(const Program &P, Identities &Who) : P(P), Who(Who) {
   indexReads();
   for (const auto &[N, R] : P.Records)
     for (const Field &F : R.Fields)
-      if (F.Flags & FieldIsReference)
+      if ((F.Flags & FieldIsReference) && !isPassive(P, N))
         ReferencedBy[F.Type].insert(N);
   for (const SolvedFunction &F : P.Functions)
     for (const Effect &E : F.Effects)
@@ -136,7 +142,7 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
         HasHandlers |= T.find("std::function") != std::string::npos ||
                        (!Back && hasWord(T.substr(0, T.find('<')), {"server", "listener"}));
         HasMap |= T.find("map<") != std::string::npos || T.find("QHash") != std::string::npos;
-        if (F.Flags & FieldIsReference)
+        if ((F.Flags & FieldIsReference) && !isPassive(P, Class))
           if (const RecordInfo *Service = P.record(F.Type))
             HasServices |=
                 (Service->Flags & RecordIsAbstract) || hasWord(T, {"service", "store", "repository", "gateway", "pool",
@@ -153,7 +159,7 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
       Add("one-connection", -2.6, Shown + " owns the connection of one client");
     if (HandlerClasses.count(Class))
       Add("registered", 1.8, Shown + " is bound into registered callbacks");
-    if (auto By = ReferencedBy.find(Class); By != ReferencedBy.end() && By->second.size() >= 1)
+    if (auto By = ReferencedBy.find(Class); By != ReferencedBy.end() && P.record(Class))
       Add("referenced", By->second.size() > 1 ? 1.4 : 0.9,
           Shown + " is reached by reference from '" + lastName(P.text(*By->second.begin())) + "'");
     bool Global = false, Made = false;
@@ -163,7 +169,7 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
     }
     // Where objects of the class are made at run time too, the static one may be no more than what they begin as.
     if (Global)
-      Add("static-object", Made ? 0.8 : 2.5, Shown + " is a static object");
+      Add("static-object", !Made ? 2.5 : isPassive(P, Class) ? 0.3 : 0.8, Shown + " is a static object");
     if (hasWord(P.text(Class),
                 {"service",  "server",   "cache",     "manager",    "controller",  "handler", "module", "repository",
                  "registry", "gateway",  "router",    "dispatcher", "application", "app",     "pool",   "store",
@@ -230,7 +236,10 @@ bool isListLink(const Program &P, const Expr &E) {
 }
 
 bool isListHead(const Program &P, const Expr &E) {
-  return isListLink(P, E) || (E.Kind == Op::Global && linksToItsLike(P, E.Type));
+  if (E.Kind != Op::Global)
+    return isListLink(P, E);
+  auto G = P.Globals.find(E.Text);
+  return G != P.Globals.end() && (G->second.Flags & GlobalIsPointer) && linksToItsLike(P, E.Type);
 }
 
 /// "app().getPlugin<Prices>()": the library has one object for all requests.
@@ -251,10 +260,13 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
   ExprId E = Target;
   std::string Path;
   bool Owned = true, Untyped = false;
+  bool Outlives = false; ///< an object with a life of its own refers to it
   for (int I = 0; I < 24; ++I) {
     E = sharedArm(P, E);
     const Expr &X = P[E];
     if (X.Kind == Op::Element) {
+      // "lists[thread]" is the head of a list as well.
+      S.InList |= S.Base != NoExpr && linksToItsLike(P, X.Type);
       if (X.Operands[1] != NoExpr && !(X.Flags & ElementLossy))
         S.Keys.insert(S.Keys.begin(), X.Operands[1]);
       E = X.Operands[0];
@@ -271,7 +283,7 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
     if (X.Kind != Op::Field)
       break;
     if (isListLink(P, X))
-      (S.Base == NoExpr ? S.IsCollection : S.InElement) = true;
+      (S.Base == NoExpr ? S.IsCollection : S.InList) = true;
     if (S.Base == NoExpr)
       S.Base = E;
     Path = P.text(X.Text) + (Path.empty() ? "" : "." + Path);
@@ -279,6 +291,7 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
       // What a reference leads to belongs to somebody else.
       Owned = false;
       S.Crossed = true;
+      Outlives |= !isPassive(P, X.Owner);
       Untyped |= P.text(X.Type) == "void";
     }
     if (Owned) {
@@ -292,6 +305,9 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
     S.Base = E;
   const Expr &Root = P[E];
   S.SlotType = P[S.Base].Type;
+  if (Root.Kind == Op::Global && isListHead(P, Root))
+    (Path.empty() ? S.IsCollection : S.InList) = true;
+  S.InElement |= S.InList;
   switch (Root.Kind) {
   case Op::Global: {
     auto It = P.Globals.find(Root.Text);
@@ -326,7 +342,7 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
   case Op::Call:
   case Op::Out:
     // "Registry::instance()", "pool()", where the body was not seen.
-    S.Crossed = true;
+    S.Crossed = Outlives = true;
     if (givesShared(P, Root)) {
       S.IsStatic = true;
     } else if (Root.Kind == Op::Call && Root.Operands.size() > 1) {
@@ -340,6 +356,7 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
   case Op::Record:
     S.IsLocal = !(Root.Flags & ObjectOfServer);
     S.Crossed |= !S.IsLocal;
+    Outlives |= !S.IsLocal;
     break;
   default:
     return std::nullopt;
@@ -372,7 +389,7 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
   if (S.IsStatic) {
     S.Shared = std::max(S.Shared, 2.5);
     S.Why.push_back({"shared-object", "the library gives all requests the same object", 2.5});
-  } else if (S.Crossed && !Untyped) { // "event.data.ptr" is what was registered for this very event
+  } else if (Outlives && !Untyped) { // "event.data.ptr" is what was registered for this very event
     S.Shared += 0.8;
     S.Why.push_back({"by-reference", "it is reached through a reference: it outlives the object that reached it", 0.8});
   }

@@ -173,7 +173,8 @@ struct PooledObject {
   }
   bool isRequester(ExprId Id) const { return J.P[J.P.G.origin(J.P.G.root(Id))].Kind == Op::Param; }
   bool judge(Site S, const SlotWrite &W) const {
-    bool Pooled = W.At.InElement || (isRecycled(J, objectClass(J.P, W.At)) && !W.At.IsStatic);
+    bool Listed = W.At.InElement && !W.At.InList;
+    bool Pooled = Listed || (isRecycled(J, objectClass(J.P, W.At)) && (!W.At.IsStatic || W.At.InList));
     // What guards its members is used by several at a time.
     const RecordInfo *Class = J.P.record(objectClass(J.P, W.At));
     bool Guarded = Class && (Class->Flags & RecordHasMutex);
@@ -183,7 +184,7 @@ struct PooledObject {
     for (uint32_t F = 0; F < J.P.Functions.size(); ++F)
       if (isRoot(J.P, F) && mayFindEarlier(J, J.P.Functions[F], W.At) && !takesFilled(J.P, J.P.Functions[F], W.At))
         return true;
-    return W.At.InElement;
+    return Listed;
   }
   void report(Site S, SlotWrite W) const {
     if (isRecycled(J, objectClass(J.P, W.At))) {
