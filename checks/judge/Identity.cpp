@@ -136,8 +136,10 @@ bool Identities::isCredential(ExprId E) {
           return namesCredential(*Key) || (Named && Named->Kind == PrincipalKind::Credential);
         }
     }
+  // "g_intern_static_string("UnixSession")" gives a name, it reads nothing.
+  bool Names = X.Kind == Op::Call && hasWord(P.calleeOf(X), {"intern", "register", "define", "declare"});
   if (X.Kind == Op::Call || X.Kind == Op::Element) {
-    if (const std::string *Key = literalKey(P, X.Operands, 1))
+    if (const std::string *Key = Names ? nullptr : literalKey(P, X.Operands, 1))
       if (namesCredential(*Key))
         return true;
     if (X.Kind == Op::Call) {
@@ -170,6 +172,12 @@ bool Identities::mentionsCredential(ExprId E, int Depth) {
          });
 }
 
+/// "dcb_role" of a record "dcb": how it calls its own fields, so the role is that of a dcb.
+static bool isNamedAfter(std::string_view Field, std::string_view Record) {
+  std::vector<std::string> F = wordsOf(Field), R = wordsOf(Record);
+  return F.size() == 2 && !R.empty() && F[0] == R.back();
+}
+
 std::optional<Identity> Identities::ofField(const Expr &E) {
   const Expr &Base = P[E.Operands[0]];
   for (const std::string &Wanted : P.PrincipalFields)
@@ -192,6 +200,8 @@ std::optional<Identity> Identities::ofField(const Expr &E) {
       Whole->Kind = PrincipalKind::Role;
     return Whole;
   }
+  if (Named && Named->Kind == PrincipalKind::Role && isNamedAfter(P.text(E.Text), P.text(E.Owner)))
+    return std::nullopt;
   return Named;
 }
 

@@ -50,9 +50,9 @@ static const Words IdSuffixes = {"id",   "ids",     "no",         "num",   "numb
                                  "guid", "uuid",    "handle",     "email", "mail",   "name",     "login", "sub",  "key",
                                  "oid",  "address", "identifier", "slug",  "nick",   "nickname", "sid",   "pk"};
 static const Words SessionWords = {"session", "sid", "sessionid", "jsessionid", "phpsessid"};
-static const Words CredentialWords = {"token",       "bearer", "authorization", "credential",    "credentials",
-                                      "cookie",      "jwt",    "apikey",        "auth",          "ticket",
-                                      "certificate", "cert",   "authtoken",     "authenticator", "creds"};
+static const Words CredentialWords = {"token",       "bearer", "authorization", "credential", "credentials",
+                                      "cookie",      "jwt",    "apikey",        "auth",       "ticket",
+                                      "certificate", "cert",   "authtoken",     "creds"};
 static const Words SecretWords = {"password", "passwd", "pwd", "pass", "secret", "passphrase", "pin"};
 static const Words RoleWords = {"role",        "roles",        "permission", "permissions", "scope",
                                 "scopes",      "privilege",    "privileges", "admin",       "rights",
