@@ -168,24 +168,14 @@ static bool isCleared(Judgement &J, const Storage &At) {
   return false;
 }
 
-/// "++connections[peer]": a number that is counted on is no answer that is kept.
-static bool countsOn(const Program &P, const Effect &E) {
-  if (P[E.Value].Kind != Op::Arith)
-    return false;
-  return judge::reaches(P, E.Value, 6, [&](ExprId Part) {
-    const Expr &X = P[Part];
-    bool Same = X.Kind == Op::Element && P.G.origin(X.Operands[0]) == P.G.origin(E.Target);
-    return Same ? judge::Step::Found : judge::Step::Into;
-  });
-}
-
 /// Storage, keys and value of a store into a container or slot of the program.
 static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
   const Program &P = J.P;
   const Effect &E = effect(P, S);
   bool Keyed = E.What == Event::Kind::Put && E.Key != NoExpr;
   bool Slot = E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Init;
-  if ((!Keyed && !Slot) || E.Value == NoExpr || (E.Flags & (EventInConstructor | EventUsesHandle)) || countsOn(P, E))
+  if ((!Keyed && !Slot) || E.Value == NoExpr || (E.Flags & (EventInConstructor | EventUsesHandle)) || countsOn(P, E) ||
+      isGivenUp(P, E))
     return std::nullopt;
   // What a call leaves in a handle that it was given is that handle.
   if (isSameHandle(P, E.Value, E.Target))

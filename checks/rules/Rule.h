@@ -80,6 +80,15 @@ bool isSameField(const ir::Expr &A, const ir::Expr &B);
 /// Whether a value is what the place held before, after some call used it: a lock that was taken, a handle, a buffer.
 bool isSameHandle(const ir::Program &P, ir::ExprId Value, ir::ExprId Place);
 
+/// "++connections[peer]", "cache->used += size": a number that is counted on is no answer that is kept.
+bool countsOn(const ir::Program &P, const ir::Effect &E);
+
+/// "destroy(session)": what a call that was not seen leaves in an object that it was given to end.
+bool isGivenUp(const ir::Program &P, const ir::Effect &E);
+
+/// Drops the principals that only decided whether a call that was not seen was given an object, or which.
+void dropDecided(const ir::Program &P, const ir::Effect &E, std::vector<judge::Leftover> &Left);
+
 /// Rank from the weights of the reasons: a logistic curve, capped where callers were not seen.
 unsigned rankOf(const std::vector<Evidence> &Reasons, const ir::Program &P);
 

@@ -201,7 +201,7 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   }
   bool Put = E.What == Event::Kind::Put;
   if ((E.What != Event::Kind::Store && E.What != Event::Kind::Append && !Put) || E.Value == NoExpr ||
-      (E.Flags & EventUsesHandle))
+      (E.Flags & EventUsesHandle) || countsOn(P, E) || isGivenUp(P, E))
     return std::nullopt;
   auto At = J.Where.at(F, E.Target);
   if (!At || At->IsCollection)
@@ -240,6 +240,7 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   judge::Facts Known(P, E.Conditions);
   W.Value = judge::specialise(P, E.Value, Known);
   W.Left = principalsIn(J, W.Value, W.At);
+  dropDecided(P, E, W.Left);
   // What is compared before it is handed out is nobody's by that.
   if (W.Left.empty())
     if (auto Whose = ofThisRequest(J, F, E, W); Whose && matchedParts(J, W.At, W.Value).empty())

@@ -32,6 +32,7 @@ std::optional<CachePut> cachePut(Judgement &J, Site S) {
   ExprId Value = judge::specialise(P, Out.Value, judge::Facts(P, E.Conditions));
   judge::KeyCode Code(P, J.Who);
   leftUncovered(J, E, Value, Out, Code);
+  dropDecided(P, E, Out.Left);
   // The object that owns the storage may be the principal's own.
   std::erase_if(Out.Left, [&](const Leftover &L) {
     for (ExprId In = L.Node; P[In].Kind == Op::Field; In = P[In].Operands[0])
