@@ -110,13 +110,15 @@ std::vector<PooledField> madeWith(Judgement &J, ExprId Collection, Name ElementT
       identityFields(J, static_cast<ExprId>(I), "", Fields, 1);
   }
   const Expr &C = P[keeperOf(P, Collection)];
+  if (C.Kind != Op::Field && C.Kind != Op::Global && C.Kind != Op::Param)
+    return Fields; // no place that others could name
   for (const SolvedFunction &F : P.Functions)
     for (const Effect &E : F.Effects) {
       bool Puts = (E.What == Event::Kind::Put && E.Key == NoExpr) || E.What == Event::Kind::Store;
       if (!Puts || E.Target == NoExpr || E.Value == NoExpr)
         continue;
       const Expr &T = P[keeperOf(P, E.Target)];
-      if (T.Kind != C.Kind || T.Text != C.Text || T.Owner != C.Owner)
+      if (T.Kind != C.Kind || T.Text != C.Text || T.Owner != C.Owner || (T.Kind == Op::Param && T.Type != C.Type))
         continue;
       identityFields(J, E.Value, "", Fields);
       if (E.What == Event::Kind::Put && P[E.Value].Kind == Op::Param)

@@ -206,7 +206,8 @@ static std::vector<Acceptance> handedOut(Judgement &J) {
       A.Element = Element;
       for (const Condition &C : E.Conditions)
         comparedAlive(P, C.Value, Element, A);
-      if (A.Compared.empty() && A.NoCase.empty())
+      // "while (it && it != wanted)" picks the one object that the caller has in hand.
+      if ((A.Compared.empty() && A.NoCase.empty()) || A.Compared.count(""))
         continue;
       // A collection with an explicit key is a cache: what the key holds is another rule's question.
       if (std::any_of(A.Compared.begin(), A.Compared.end(), [](const std::string &C) {
