@@ -267,6 +267,8 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
     if (X.Kind == Op::Element) {
       // "lists[thread]" is the head of a list as well.
       S.InList |= S.Base != NoExpr && linksToItsLike(P, X.Type);
+      // "blocks[i].broker": one of many, as a loop or a pool has picked it.
+      S.InElement |= S.Base != NoExpr && (X.Flags & ElementLossy) && P[X.Operands[1]].Kind != Op::Literal;
       if (X.Operands[1] != NoExpr && !(X.Flags & ElementLossy))
         S.Keys.insert(S.Keys.begin(), X.Operands[1]);
       E = X.Operands[0];
