@@ -134,8 +134,22 @@ const char *nameOf(PrincipalKind Kind) {
 
 static bool in(const Words &Set, const std::string &W) { return Set.count(W) || Set.count(sql::singular(W)); }
 
+/// "actualuser" as "actual user": which one it is, then who.
+static void splitQualified(std::vector<std::string> &W) {
+  static constexpr std::string_view Qualifiers[] = {"actual", "current", "active", "logged", "auth", "login", "my"};
+  for (size_t I = 0; I < W.size(); ++I)
+    for (std::string_view Q : Qualifiers)
+      if (W[I].starts_with(Q) && People.count(std::string_view(W[I]).substr(Q.size()))) {
+        std::string Who = W[I].substr(Q.size());
+        W[I] = Q;
+        W.insert(W.begin() + static_cast<long>(++I), std::move(Who));
+        break;
+      }
+}
+
 std::optional<Identity> Identities::ofName(std::string_view Name) const {
   std::vector<std::string> W = wordsOf(Name);
+  splitQualified(W);
   std::erase_if(W, [](const std::string &Part) {
     return Part == "m" || Part == "g" || Part == "t" || Part == "s" || Part == "k" || Part == "the" || Part == "p" ||
            std::isdigit(static_cast<unsigned char>(Part[0]));
@@ -170,7 +184,9 @@ std::optional<Identity> Identities::ofName(std::string_view Name) const {
   const std::string &Noun = W[End - 1];
   double Bonus =
       (HasSuffix ? 0.6 : 0) +
-      (in({"current", "logged", "signed", "auth", "authenticated", "my", "acting"}, W[0]) && W.size() > 1 ? 0.8 : 0) -
+      (in({"current", "actual", "logged", "signed", "auth", "authenticated", "my", "acting"}, W[0]) && W.size() > 1
+           ? 0.8
+           : 0) -
       (Target ? 1.2 : 0);
   if (in(SessionWords, Noun) && (HasSuffix || W.size() == 1 || in({"key", "cookie", "token"}, Last)))
     return Make(PrincipalKind::Session, 1.4 + Bonus, "a session");

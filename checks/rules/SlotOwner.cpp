@@ -52,8 +52,26 @@ static std::optional<Identity> selectedByCredential(Judgement &J, ExprId Value) 
   return Identity{PrincipalKind::User, 1.6, "it was looked up with a credential of the request", false};
 }
 
+/// Whether the value is of the record that was searched for with what the caller brought: "if (it->name == asked)".
+static bool isOfFound(Judgement &J, const Effect &E, ExprId Value) {
+  const Program &P = J.P;
+  ExprId Held = P.G.origin(Value);
+  if (P[Held].Kind != Op::Field)
+    return false;
+  ExprId Record = P.G.origin(P[Held].Operands[0]);
+  const judge::Facts Known(P, E.Conditions);
+  return std::any_of(Known.equalities().begin(), Known.equalities().end(), [&](const judge::Facts::Equality &Eq) {
+    auto Ties = [&](ExprId Of, ExprId With) {
+      const Expr &X = P[P.G.origin(Of)];
+      return X.Kind == Op::Field && P.G.origin(X.Operands[0]) == Record && J.Who.fromRequester(With) &&
+             !J.Who.fromRequester(Record);
+    };
+    return Ties(Eq.Left, Eq.Right) || Ties(Eq.Right, Eq.Left);
+  });
+}
+
 /// A slot that says itself whose its content is, filled with what the request brought: "account_ = redeem(line)".
-static std::optional<Identity> namedBySlot(Judgement &J, const SlotWrite &W) {
+static std::optional<Identity> namedBySlot(Judgement &J, const Effect &E, const SlotWrite &W) {
   const Expr &Slot = J.P[W.At.Base];
   std::string Name = judge::lastName(J.P.text(Slot.Text));
   if (auto G = J.P.Globals.find(Slot.Text); Slot.Kind == Op::Global && G != J.P.Globals.end())
@@ -69,7 +87,7 @@ static std::optional<Identity> namedBySlot(Judgement &J, const SlotWrite &W) {
     bool Asks = J.P[Part].Kind == Op::Call && judge::reaches(J.P, Part, 12, IsSource);
     return Asks || J.Who.isRequestSource(Part) ? judge::Step::Found : judge::Step::Into;
   });
-  return Asked ? Named : std::nullopt;
+  return Asked || isOfFound(J, E, W.Value) ? Named : std::nullopt;
 }
 
 /// A cookie is for the one client that gets it: "page->addCookie("SID", made)", where all get the same page.
@@ -223,7 +241,7 @@ std::optional<Identity> ofThisRequest(Judgement &J, const SolvedFunction &F, con
     return Proven;
   if (auto Selected = selectedByCredential(J, W.Value))
     return Selected;
-  return namedBySlot(J, W);
+  return namedBySlot(J, E, W);
 }
 
 } // namespace crosstalk::rules
