@@ -373,6 +373,15 @@ bool mayFindEarlier(Judgement &J, const SolvedFunction &F, const Storage &Slot, 
   return false;
 }
 
+Loc ownStore(const Program &P, Site S) {
+  for (auto B = below(P, S); B; B = below(P, *B))
+    S = *B;
+  const Effect &E = effect(P, S);
+  if (E.What != Event::Kind::Store || E.Value == NoExpr || P[P.G.origin(P.G.root(E.Value))].Kind == Op::Param)
+    return {};
+  return E.At;
+}
+
 bool isStartUp(const Program &P, Site S, const SlotWrite &W) {
   const SolvedFunction &F = P.Functions[S.Function];
   const Effect &E = effect(P, S);

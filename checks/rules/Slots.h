@@ -89,8 +89,12 @@ void reportSlot(Judgement &J, Site S, const SlotWrite &W, std::string_view Rule,
 /// What main does before it serves, or with its own command line, is no request's.
 bool isStartUp(const ir::Program &P, Site S, const SlotWrite &W);
 
+/// Where the value of a store is stored for good, when no caller brings that value; invalid otherwise.
+ir::Loc ownStore(const ir::Program &P, Site S);
+
 /// Judges every such store where the last word is spoken, and reports it where it is written.
 template <typename Rule> void eachSlot(Judgement &J, Rule Apply) {
+  std::set<std::pair<ir::Loc, std::string>> Told; // one store is one finding, whoever leads to it
   for (uint32_t F = 0; F < J.P.Functions.size(); ++F) {
     if (!isRoot(J.P, F))
       continue;
@@ -108,7 +112,8 @@ template <typename Rule> void eachSlot(Judgement &J, Rule Apply) {
         Lower->At.Why = W->At.Why;
         W = std::move(Lower);
       }
-      Apply.report(S, *W);
+      if (ir::Loc Own = ownStore(J.P, S); !Own.valid() || Told.insert({Own, W->At.Id}).second)
+        Apply.report(S, *W);
     }
   }
 }
