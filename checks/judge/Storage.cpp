@@ -96,6 +96,14 @@ bool Storages::isRead(const Storage &S) const {
   return false;
 }
 
+/// "auth_cache", "struct listener_t": what a record of C says it is.
+static std::string headNoun(const std::string &Class) {
+  std::vector<std::string> W = wordsOf(Class);
+  while (W.size() > 1 && (W.back() == "t" || W.back() == "s" || W.back() == "st"))
+    W.pop_back();
+  return W.empty() ? Class : W.back();
+}
+
 /// An object that owns a socket, and does not accept others, is made for one client.
 static bool ownsConnection(const Program &P, const RecordInfo &R) {
   bool Owns = false;
@@ -140,7 +148,7 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
         const RecordInfo *Of = P.record(F.Type);
         bool Back = (F.Flags & FieldIsReference) && Of && !(Of->Flags & RecordIsSystem);
         HasHandlers |= T.find("std::function") != std::string::npos ||
-                       (!Back && hasWord(T.substr(0, T.find('<')), {"server", "listener"}));
+                       (Of && !Back && hasWord(T.substr(0, T.find('<')), {"server", "listener"}));
         HasMap |= T.find("map<") != std::string::npos || T.find("QHash") != std::string::npos;
         if ((F.Flags & FieldIsReference) && !isPassive(P, Class))
           if (const RecordInfo *Service = P.record(F.Type))
@@ -170,7 +178,7 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
     // Where objects of the class are made at run time too, the static one may be no more than what they begin as.
     if (Global)
       Add("static-object", !Made ? 2.5 : isPassive(P, Class) ? 0.3 : 0.8, Shown + " is a static object");
-    if (hasWord(P.text(Class),
+    if (hasWord(isPassive(P, Class) ? headNoun(P.text(Class)) : P.text(Class),
                 {"service",  "server",   "cache",     "manager",    "controller",  "handler", "module", "repository",
                  "registry", "gateway",  "router",    "dispatcher", "application", "app",     "pool",   "store",
                  "engine",   "provider", "directory", "broker",     "resolver",    "panel",   "api",    "endpoint",

@@ -9,19 +9,38 @@ namespace crosstalk::rules {
 
 using namespace ir;
 
+static bool isSamePlace(const Expr &A, const Expr &B) {
+  return (A.Kind == Op::Field || A.Kind == Op::Global) && A.Kind == B.Kind && A.Text == B.Text && A.Owner == B.Owner;
+}
+
+/// "if (used > highest) highest = used;"
+static bool keepsExtreme(const Program &P, const Effect &E) {
+  const Expr &T = P[P.G.origin(E.Target)];
+  auto Orders = [&](ExprId Part) {
+    const Expr &X = P[Part];
+    Relation How = static_cast<Relation>(X.Index);
+    bool Ordered = X.Kind == Op::Compare && How != Relation::Equal && How != Relation::NotEqual &&
+                   How != Relation::EqualNoCase &&
+                   (isSamePlace(T, P[X.Operands[0]]) || isSamePlace(T, P[X.Operands[1]]));
+    return Ordered ? judge::Step::Found : judge::Step::Into;
+  };
+  return std::any_of(E.Conditions.begin(), E.Conditions.end(),
+                     [&](const Condition &C) { return judge::reaches(P, C.Value, 3, Orders); });
+}
+
 bool countsOn(const Program &P, const Effect &E) {
   if (E.Value == NoExpr || E.Target == NoExpr)
     return false;
   const Expr &V = P[E.Value], &T = P[P.G.origin(E.Target)];
   bool Adds = V.Kind == Op::Arith && (P.text(V.Text) == "+" || P.text(V.Text) == "-");
   bool Counts = Adds || (V.Kind == Op::Lossy && P.text(V.Text) == "count");
-  return Counts && judge::reaches(P, E.Value, 6, [&](ExprId Part) {
-           const Expr &X = P[Part];
-           bool Element = X.Kind == Op::Element && P.G.origin(X.Operands[0]) == P.G.origin(E.Target);
-           bool Slot = (T.Kind == Op::Field || T.Kind == Op::Global) && X.Kind == T.Kind && X.Text == T.Text &&
-                       X.Owner == T.Owner;
-           return Element || Slot ? judge::Step::Found : judge::Step::Into;
-         });
+  if (!Counts)
+    return keepsExtreme(P, E);
+  return judge::reaches(P, E.Value, 6, [&](ExprId Part) {
+    const Expr &X = P[Part];
+    bool Element = X.Kind == Op::Element && P.G.origin(X.Operands[0]) == P.G.origin(E.Target);
+    return Element || isSamePlace(T, X) ? judge::Step::Found : judge::Step::Into;
+  });
 }
 
 /// The call that was not seen and left the value behind; NoExpr for any other value.

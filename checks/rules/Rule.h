@@ -80,7 +80,7 @@ bool isSameField(const ir::Expr &A, const ir::Expr &B);
 /// Whether a value is what the place held before, after some call used it: a lock that was taken, a handle, a buffer.
 bool isSameHandle(const ir::Program &P, ir::ExprId Value, ir::ExprId Place);
 
-/// "++connections[peer]", "cache->used += size": a number that is counted on is no answer that is kept.
+/// "++connections[peer]", "cache->used += size": a number that is counted on, or the highest yet, is no answer.
 bool countsOn(const ir::Program &P, const ir::Effect &E);
 
 /// "destroy(session)": what a call that was not seen leaves in an object that it was given to end.

@@ -27,7 +27,7 @@ std::optional<CachePut> cachePut(Judgement &J, Site S) {
   if (!Kept || P[Out.Value].Kind == Op::Lambda || J.Who.isResponseType(Out.At.OwnerClass))
     return std::nullopt;
   // What nothing says is shared is the object of whoever asks.
-  if (!J.Where.isRead(Out.At) || (!Out.At.IsStatic && !Out.At.External && Out.At.Shared < 0))
+  if (!J.Where.isRead(Out.At) || (!Out.At.IsStatic && !Out.At.External && Out.At.Shared <= 0))
     return std::nullopt;
   ExprId Value = judge::specialise(P, Out.Value, judge::Facts(P, E.Conditions));
   judge::KeyCode Code(P, J.Who);
