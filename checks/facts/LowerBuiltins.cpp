@@ -116,6 +116,7 @@ ExprId Lowering::binary(const BinaryOperator *E) {
     if (const auto *D = dyn_cast<DeclRefExpr>(bare(E->getLHS())))
       G.hint(V, Names.name(D->getDecl()->getName()));
     assign(Where, V, At);
+    keptBehind(E->getLHS(), Where, V, At);
     return Where;
   }
   if (Op == BO_LAnd || Op == BO_LOr) {

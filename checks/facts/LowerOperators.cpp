@@ -41,6 +41,16 @@ static bool leadsOn(const FunctionDecl *F) {
          !F->getASTContext().getSourceManager().isInSystemHeader(Body->getLocation());
 }
 
+/// "response.body() = text;": an object of this function's own holds what was assigned through its accessor.
+void Lowering::keptBehind(const clang::Expr *Accessor, ExprId Where, ExprId Value, SourceLocation At) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(bare(Accessor));
+  const clang::Expr *Holder = Call && Call->getNumArgs() == 0 ? Call->getImplicitObjectArgument() : nullptr;
+  if (!Holder || G.kind(Where) != Op::Call || Holder->getType()->isPointerType())
+    return;
+  if (ExprId Object = place(Holder); isOwnObject(G.root(Object)))
+    store(Object, G.insert(load(Object), NoExpr, Value, Names.loc(At)));
+}
+
 ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
   SourceLocation At = E->getOperatorLoc();
   const FunctionDecl *F = E->getDirectCallee();
@@ -60,6 +70,7 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
     if (const auto *D = dyn_cast<DeclRefExpr>(bare(First)))
       G.hint(V, Names.name(D->getDecl()->getName()));
     assign(Where, V, At);
+    keptBehind(First, Where, V, At);
     return Where;
   }
   case OO_Arrow:

@@ -125,6 +125,7 @@ private:
   void out(ExprId Call, int Index, const clang::Expr *Argument);
   const std::vector<ExprId> *boundArguments(ExprId Callable) const;
   ExprId operatorCall(const clang::CXXOperatorCallExpr *E);
+  void keptBehind(const clang::Expr *Accessor, ExprId Where, ExprId Value, clang::SourceLocation At);
   ExprId inlineLambda(const clang::Expr *Callable, std::vector<ExprId> Arguments, clang::SourceLocation At);
   const clang::LambdaExpr *lambdaOf(const clang::Expr *E) const;
 

@@ -50,6 +50,12 @@ struct Registered {
   friend bool operator==(const Registered &A, const Registered &B) { return A.Closure == B.Closure; }
 };
 
+/// What a call hands to a function, as the caller has it.
+struct Handed {
+  uint32_t Caller = 0;
+  std::vector<ExprId> Arguments;
+};
+
 struct SolvedFunction {
   Name Symbol{}, Qualified{}, Class{}, Result{}, Creator{};
   std::vector<Parameter> Parameters;
@@ -61,6 +67,7 @@ struct SolvedFunction {
   ExprId Throws{};                 ///< when it leaves by an exception; NoExpr for never
   std::vector<Effect> Effects;     ///< in order
   std::vector<uint32_t> Callers;   ///< sorted
+  std::vector<Handed> Calls;       ///< the first few
   std::vector<Registered> Entries; ///< here and in callees
   int32_t FirstParameter = 0;      ///< Expr::Index of its first parameter; not 0 in the context of a registration
   std::map<uint32_t, Loc> Places;  ///< where this function has a value whose node keeps another place

@@ -10,6 +10,8 @@ namespace crosstalk::link {
 using namespace ir;
 
 static constexpr size_t MaxEffects = 800;
+/// Of what is called more often the first few calls tell.
+static constexpr size_t MostCalls = 8;
 static constexpr uint32_t MaxDepth = 12;
 static constexpr size_t MaxNodes = 60000; ///< that solving one function may add
 
@@ -115,6 +117,8 @@ Effect Solver::importEvent(const Event &Local) {
 void Solver::liftEffects(SolvedFunction &Into, const Target &T, const Event &Local, uint32_t Flags) {
   Effect Here = importEvent(Local);
   Substitution Put = substitution(T);
+  if (std::vector<Handed> &Calls = P.Functions[T.Function].Calls; Calls.size() < MostCalls)
+    Calls.push_back({Current, T.Arguments});
   const SolvedFunction &Callee = P.Functions[T.Function];
   for (uint32_t I = 0; I < Callee.Effects.size() && Into.Effects.size() < MaxEffects; ++I) {
     const Effect From = Callee.Effects[I];

@@ -27,6 +27,23 @@ template <typename LookAt> static void lookInside(Judgement &J, ExprId Object, L
   }
 }
 
+static bool namesCaller(const judge::Identity &Id) {
+  bool Names = Id.Kind != judge::PrincipalKind::Device && Id.Kind != judge::PrincipalKind::Secret;
+  return Names && !Id.Claimed && Id.Weight >= 0.9;
+}
+
+/// The value of a parameter, used or not.
+static ExprId parameter(Judgement &J, const SolvedFunction &F, uint32_t I) {
+  Expr Argument;
+  Argument.Kind = Op::Param;
+  Argument.Index = F.FirstParameter + static_cast<int32_t>(I);
+  Argument.Type = F.Parameters[I].Type;
+  Argument.Hint = F.Parameters[I].Identifier;
+  Argument.Flags = F.Parameters[I].Flags;
+  Argument.At = F.At;
+  return J.P.G.add(Argument);
+}
+
 static std::optional<Scope> findPrincipal(Judgement &J, const SolvedFunction &F) {
   const Program &P = J.P;
   std::optional<Scope> Best;
@@ -35,8 +52,7 @@ static std::optional<Scope> findPrincipal(Judgement &J, const SolvedFunction &F)
     if (E == NoExpr || Depth == 0 || !Seen.insert(E).second)
       return;
     auto Id = J.Who.of(E);
-    bool Names = Id && Id->Kind != judge::PrincipalKind::Device && Id->Kind != judge::PrincipalKind::Secret;
-    if (Names && !Id->Claimed && Id->Weight >= 0.9 && (!Best || Id->Weight > Best->Who.Weight))
+    if (Id && namesCaller(*Id) && (!Best || Id->Weight > Best->Who.Weight))
       Best = Scope{E, *Id};
     for (ExprId O : P[E].Operands)
       Self(O, Self, Depth - 1);
@@ -48,23 +64,43 @@ static std::optional<Scope> findPrincipal(Judgement &J, const SolvedFunction &F)
       Look(C.Value, Look, 12);
   }
   for (uint32_t I = 0; I < F.Parameters.size(); ++I) {
-    Expr Argument;
-    Argument.Kind = Op::Param;
-    Argument.Index = F.FirstParameter + static_cast<int32_t>(I);
-    Argument.Type = F.Parameters[I].Type;
-    Argument.Hint = F.Parameters[I].Identifier;
-    Argument.Flags = F.Parameters[I].Flags;
-    Argument.At = F.At;
-    ExprId A = P.G.add(Argument);
+    ExprId A = parameter(J, F, I);
     Look(A, Look, 1);
-    lookInside(J, A, Look, 2);
+    // What is only set here is known afterwards.
+    auto LookKnown = [&](ExprId Part, auto &&, int Depth) {
+      bool Set = std::any_of(F.Effects.begin(), F.Effects.end(),
+                             [&](const Effect &E) { return E.What == Event::Kind::Store && E.Target == Part; });
+      if (!Set)
+        Look(Part, Look, Depth);
+    };
+    lookInside(J, A, LookKnown, 2);
   }
   return Best;
 }
 
+/// A parameter that is handed the caller by every call that was seen, whatever it is called here.
+static std::optional<Scope> handedPrincipal(Judgement &J, const SolvedFunction &F) {
+  for (uint32_t I = 0; I < F.Parameters.size(); ++I) {
+    if (!J.Who.isTextOrNumber(F.Parameters[I].Type))
+      continue;
+    std::optional<judge::Identity> Known;
+    for (const Handed &Call : F.Calls) {
+      Known = I < Call.Arguments.size() && Call.Arguments[I] != NoExpr ? J.Who.of(Call.Arguments[I]) : std::nullopt;
+      if (!Known || !namesCaller(*Known))
+        break;
+    }
+    if (Known && namesCaller(*Known))
+      return Scope{parameter(J, F, I), *Known};
+  }
+  return std::nullopt;
+}
+
 std::optional<Scope> principalInScope(Judgement &J, const SolvedFunction &F) {
   auto It = J.Scopes.find(&F);
-  return It != J.Scopes.end() ? It->second : J.Scopes[&F] = findPrincipal(J, F);
+  if (It != J.Scopes.end())
+    return It->second;
+  auto Found = findPrincipal(J, F);
+  return J.Scopes[&F] = Found ? Found : handedPrincipal(J, F);
 }
 
 std::optional<Scope> principalAround(Judgement &J, const SolvedFunction &F, uint32_t Index) {
@@ -160,7 +196,9 @@ std::vector<ExprId> contentOut(Judgement &J, const SolvedFunction &F, uint32_t I
     return {E.Value};
   case Event::Kind::Call: {
     const Expr &Call = J.P[E.Value];
-    if (Call.Operands.empty() || !sends(J, Call))
+    // A call that was looked into has become what it gives back.
+    bool Made = Call.Kind != Op::Call && Call.Kind != Op::Construct;
+    if (Made || Call.Operands.empty() || !sends(J, Call))
       return {};
     if (auto Sent = sentArgument(J.P, Call))
       return {*Sent};
