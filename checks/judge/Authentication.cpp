@@ -2,6 +2,8 @@
 //
 // In:  the effects of all functions.  Out: the types of the program's own that stand for the requester, each with its
 // reason. "if (!directory.resolve(cookie, &insured)) return 401;" makes Insured one, whatever it is called.
+#include "judge/Cover.h"
+#include "judge/Facts.h"
 #include "judge/Identity.h"
 #include "judge/Walk.h"
 
@@ -43,9 +45,11 @@ public:
     for (uint32_t Id = 1; Id < P.G.size(); ++Id)
       if (P[ExprId{Id}].Kind == Op::Call)
         noteCall(ExprId{Id});
-    for (const SolvedFunction &F : P.Functions)
+    for (const SolvedFunction &F : P.Functions) {
       for (const Effect &E : F.Effects)
         noteKept(E);
+      noteLogon(F);
+    }
   }
 
 private:
@@ -174,6 +178,37 @@ private:
     ExprId From = Value.Kind == Op::Out ? Value.Operands[0] : E.Value;
     if (Steps.count(static_cast<uint32_t>(From)) && Learned.count(Value.Type))
       Kept.emplace(P[E.Target].Owner, P[E.Target].Text);
+  }
+
+  /// "link->account = row[0]; link->loggedOn = 1;": what a connection is told of beside being marked as authenticated.
+  void noteLogon(const SolvedFunction &F) {
+    for (const Effect &Mark : F.Effects) {
+      if (!marksAuthenticated(Mark))
+        continue;
+      for (const Effect &E : F.Effects)
+        if (E.What == Event::Kind::Store && E.Value != NoExpr && P[E.Target].Kind == Op::Field &&
+            P[E.Target].Operands[0] == P[Mark.Target].Operands[0] && E.Conditions == Mark.Conditions &&
+            saysWho(P[E.Target], E.Value))
+          Kept.emplace(P[E.Target].Owner, P[E.Target].Text);
+    }
+  }
+
+  bool marksAuthenticated(const Effect &E) const {
+    if (E.What != Event::Kind::Store || E.Value == NoExpr || P[E.Target].Kind != Op::Field ||
+        constantTruth(P, E.Value) != true)
+      return false;
+    const std::string &Field = P.text(P[E.Target].Text);
+    return hasWord(Field, {"authenticated", "authed", "loggedin", "loggedon", "authorized", "authorised"}) ||
+           (hasWord(Field, {"logged", "signed"}) && hasWord(Field, {"on", "in"}));
+  }
+
+  /// A text, or a number that is called an id, that was not in the program before.
+  bool saysWho(const Expr &Field, ExprId Value) const {
+    const std::string &Type = P.text(Field.Type);
+    bool Text = Type == "std::string" || Type == "char" || Type == "QString";
+    bool Id = Who.isTextOrNumber(Field.Type) && tellsApart(Who, P.text(Field.Text));
+    Op Kind = P[Value].Kind;
+    return (Text || Id) && Kind != Op::Literal && Kind != Op::Fresh && !hasWord(P.text(Field.Text), {"nonce", "salt"});
   }
 
   /// Some argument authenticates; and, unless the name tells, nothing else of the request goes in.

@@ -185,6 +185,8 @@ std::optional<Identity> Identities::ofField(const Expr &E) {
       return Identity{PrincipalKind::User, 4, "'" + Wanted + "' is configured as a principal", false};
   if (auto Whole = ofType(E.Type))
     return Whole;
+  if (Kept.count({E.Owner, E.Text}))
+    return Identity{PrincipalKind::User, 2.2, "'" + P.text(E.Text) + "' keeps who was authenticated", false};
   auto Named = hasWord(P.text(E.Text), {"roles", "permissions", "scopes"}) ? ofName(P.text(E.Text))
                                                                            : ofVariable(E.Type, P.text(E.Text));
   Name BaseType = Base.Type != NoName ? Base.Type : E.Owner;
@@ -299,6 +301,20 @@ std::optional<Identity> Identities::ofSource(ExprId Call, int Position, const st
   return std::nullopt;
 }
 
+/// "people.jidOf(token)", "mailboxOf(cookie)" of a service that was not seen: whom the credentials stand for.
+static bool exchangesCredential(const Program &P, const Expr &Call, const std::string &Callee) {
+  const std::string &Type = P.text(Call.Type);
+  bool Text = Type == "std::string" || Type == "QString";
+  bool Seen = Call.Text != NoName && P.FunctionOf.count(Call.Text);
+  bool Library = Callee.starts_with("std::") || !P.modelsOf(Call.Text).empty();
+  if (!Text || Seen || Library || Callee.empty())
+    return false;
+  return !hasWord(Callee,
+                  {"verify", "check", "valid",  "validate", "hash",    "encode", "decode",  "escape", "trim",
+                   "strip",  "lower", "upper",  "substr",   "parse",   "split",  "extract", "header", "text",
+                   "string", "str",   "format", "sign",     "refresh", "digest", "key",     "secret", "password"});
+}
+
 std::optional<Identity> Identities::ofCall(ExprId Id) {
   const Expr &E = P[Id];
   if (auto Known = ofSource(Id, Result, describe(P, Id)); Known || asksNamedField(P, E))
@@ -337,6 +353,10 @@ std::optional<Identity> Identities::ofCall(ExprId Id) {
                 lastName(Callee) + ")";
     return Found;
   }
+  if (Credential && !Request && exchangesCredential(P, E, Callee))
+    return Identity{PrincipalKind::User, 1.6,
+                    "'" + describe(P, Id) + "' is what the request's credentials stand for (" + lastName(Callee) + ")",
+                    false};
   // "currentUser()", "session.userId()": a question about the caller without other arguments.
   bool Alone = E.Operands.size() <= 1;
   if (Alone && ByCallee &&

@@ -221,6 +221,8 @@ bool capabilityColumnByName(std::string_view Column) {
     return false;
   if (contains(W, {"token", "tokens", "secret", "otp", "nonce", "capability", "jti", "apikey", "sharekey"}))
     return true;
+  if (contains(W, {"digest", "hash", "sha256", "hmac"}) && contains(W, {"key", "code", "link", "apikey", "sharekey"}))
+    return true; // what is kept of a key that only its holder has
   bool Kind = contains(W, {"share",        "sharing",    "access",   "reset",        "invite",      "invitation",
                            "verification", "activation", "confirm",  "confirmation", "unsubscribe", "download",
                            "magic",        "api",        "session",  "auth",         "refresh",     "claim",
