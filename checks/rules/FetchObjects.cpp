@@ -25,6 +25,13 @@ static bool signsIn(const Program &P, std::string_view Field) {
   });
 }
 
+/// "subject" of a letter or a ticket is what it is about; of a token it is whom it was made for.
+static bool isTopic(const Program &P, const RecordInfo &R, const Field &F) {
+  return P.text(F.Identifier) == "subject" &&
+         !judge::hasWord(P.text(R.Qualified), {"claims", "token", "jwt", "certificate", "cert", "principal", "session",
+                                               "identity", "grant", "assertion", "auth"});
+}
+
 std::string ownerField(Judgement &J, Name Type) {
   const RecordInfo *R = J.P.record(Type);
   if (!R || (R->Flags & RecordIsSystem) || J.Who.ofType(Type))
@@ -32,6 +39,8 @@ std::string ownerField(Judgement &J, Name Type) {
   if (R->Flags & MarkOwned)
     return "owner";
   for (const Field &F : R->Fields) {
+    if (isTopic(J.P, *R, F))
+      continue;
     auto Id = J.Who.ofName(J.P.text(F.Identifier));
     if (Id && J.Who.isTextOrNumber(F.Type) &&
         (Id->Kind == judge::PrincipalKind::User || Id->Kind == judge::PrincipalKind::Tenant ||
