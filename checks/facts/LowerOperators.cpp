@@ -69,7 +69,7 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
     ExprId Where = place(First);
     if (const auto *D = dyn_cast<DeclRefExpr>(bare(First)))
       G.hint(V, Names.name(D->getDecl()->getName()));
-    assign(Where, V, At);
+    assign(Where, V, At, throughPointer(First, Where));
     keptBehind(First, Where, V, At);
     return Where;
   }

@@ -352,7 +352,14 @@ void Lowering::store(ExprId Location, ExprId Value) {
   }
 }
 
-void Lowering::assign(ExprId Location, ExprId Value, SourceLocation At) {
+uint32_t Lowering::throughPointer(const clang::Expr *Assigned, ExprId Location) {
+  const ir::Expr &E = G[Location];
+  QualType T = Assigned->getType().getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  bool Leads = E.Kind == Op::Field && (E.Flags & ir::FieldIsReference);
+  return Leads && Names.unwrapped(T).getCanonicalType().getUnqualifiedType() == T ? ir::EventThrough : 0;
+}
+
+void Lowering::assign(ExprId Location, ExprId Value, SourceLocation At, uint32_t Flags) {
   const ir::Expr E = G[Location];
   store(Location, Value);
   if (!isOutside(Location))
@@ -361,7 +368,7 @@ void Lowering::assign(ExprId Location, ExprId Value, SourceLocation At) {
     event(Event::Kind::Put, At, E.Operands[0], E.Flags & ir::ElementLossy ? NoExpr : E.Operands[1], Value,
           ir::EventIsAssignment);
   else
-    event(Event::Kind::Store, At, Location, NoExpr, Value, ir::EventIsAssignment);
+    event(Event::Kind::Store, At, Location, NoExpr, Value, ir::EventIsAssignment | Flags);
 }
 
 void Lowering::append(ExprId Location, ExprId Value, SourceLocation At) {

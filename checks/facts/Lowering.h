@@ -58,7 +58,9 @@ private:
   void publishAgain(ExprId Object);
   bool isOwnObject(ExprId Root) const;
   bool isOutside(ExprId Location) const;
-  void assign(ExprId Location, ExprId Value, clang::SourceLocation At);
+  void assign(ExprId Location, ExprId Value, clang::SourceLocation At, uint32_t Flags = 0);
+  /// EventThrough for "*slot_ = v" and "Slot &last = *slot_; last = v", where slot_ only leads to the object.
+  uint32_t throughPointer(const clang::Expr *Assigned, ExprId Location);
   void append(ExprId Location, ExprId Value, clang::SourceLocation At);
   ExprId fresh(ir::Op Kind, clang::QualType T, clang::SourceLocation At, llvm::StringRef Hint = "");
   ExprId literal(llvm::StringRef Text, clang::SourceLocation At, uint32_t Flags = 0);

@@ -47,6 +47,7 @@ enum EventFlag : uint32_t {
   EventIfAbsent = 4, ///< insert or try_emplace: an element that is there already stays
   EventIsAssignment = 8,
   EventByCall = 16,    ///< a call leaves the Value there: nothing new where its callee is known
+  EventThrough = 64,   ///< "*slot_ = v": the object that the field leads to
   EventUsesHandle = 32 ///< "execute(db_, text)": the handle is what it was, nothing is kept in its place
 };
 

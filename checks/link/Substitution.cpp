@@ -76,7 +76,7 @@ static ExprId object(Graph &G, ExprId E, int Depth) {
 
 /// "store_.insert(...)" through a field that refers to the store; not "owner_ = found", which sets the field.
 static bool goesThrough(const Effect &From, const Expr &Field) {
-  if (Field.Flags & FieldIsBound)
+  if ((Field.Flags & FieldIsBound) || (From.Flags & EventThrough))
     return true;
   return (Field.Flags & FieldIsReference) && From.What != Event::Kind::Store && From.What != Event::Kind::Clear;
 }

@@ -56,6 +56,34 @@ private:
   std::shared_ptr<Pages> pages_;
 };
 
+struct Last {
+  std::string query, text;
+  bool filled = false;
+};
+
+std::shared_ptr<Last> commonLast = std::make_shared<Last>();
+
+class LastPage {
+public:
+  explicit LastPage(std::shared_ptr<Last> last) : last_(std::move(last)) {}
+  std::string page(const Request &request, const User &user) {
+    Last &last = *last_;
+    if (last.filled && last.query == request.query)
+      return last.text;
+    std::string text = request.query + user.tenant;
+    last = Last{request.query, text, true}; // finding: crosstalk-unkeyed-cache
+    return text;
+  }
+
+private:
+  std::shared_ptr<Last> last_;
+};
+
+std::string page_of_injected_slot_bad(const Request &request, const User &user) {
+  LastPage page(commonLast);
+  return page.page(request, user);
+}
+
 std::string page_of_injected_store_bad(const Request &request, const User &user) {
   PageService service(commonPages);
   return service.page(request, user);
