@@ -314,6 +314,16 @@ def _normal_store(case: Case) -> None:
         case["s.holder"] = "static"
 
 
+# What happens to the value afterwards that leaves nothing of hers in it.
+_IMPERSONAL = ("overwritten", "swapped_out", "pair_first", "cleared_then_q")
+
+
+def _keeps_personal(case: Case) -> bool:
+    """Whether what is stored depends on the user at all."""
+    return (bool(set(case["v.deps"]) - {"q"}) and case["v.post"] not in _IMPERSONAL
+            and case["v.cond"] != "const_false" and case["s.put"] != "unless_personal")
+
+
 def _normal_guard(case: Case) -> None:
     recheck = ("recheck_owner", "recheck_tenant", "recheck_self", "recheck_inverted")
     if case["g.kind"] in recheck:
@@ -322,8 +332,11 @@ def _normal_guard(case: Case) -> None:
         else:
             case["s.entry"] = "owner"
             _reset(case, "s.access", "k.second")
-        # A test of ownership that fails to protect what is everybody's is a defect to report, though nothing leaks.
-        if case["g.kind"] in ("recheck_self", "recheck_inverted") and not set(case["v.deps"]) - {"q"}:
+        # A test of ownership that fails to protect what is everybody's, or that no hit passes, is a defect to report,
+        # though nothing leaks.
+        never = case["g.kind"] == "recheck_inverted" and ("id" in case["k.parts"] or case["s.holder"] == "per_id")
+        broken = case["g.kind"] in ("recheck_self", "recheck_inverted")
+        if broken and (never or not _keeps_personal(case)):
             _reset(case, "g.kind", "s.entry")
     elif case["s.entry"] == "owner":
         _reset(case, "s.entry")

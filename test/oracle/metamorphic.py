@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from bench import Bench, Language
 from emit import write_batch
 from grammar import CROSSABLE, describe, freeze, normalize, sample
-from replay import SUPPORT, Compiler, run_truth
+from replay import SUPPORT, Compiler, run_truth_in_parts
 from verdicts import AnalyzerFailed
 
 
@@ -111,7 +111,7 @@ LAWS = (
 def main() -> int:
     options = _options()
     work = (options.work or Path(tempfile.mkdtemp(prefix="metamorphic-"))).resolve()
-    language = Language(write_batch, Compiler(options.clang, work), run_truth, ["-std=c++20", "-I", str(SUPPORT)])
+    language = Language(write_batch, Compiler(options.clang, work), run_truth_in_parts, ["-std=c++20", "-I", str(SUPPORT)])
     bench = Bench(language, None if options.truth else options.crosstalk, work, options.batch, options.work is not None)
     try:
         return _check(bench, options)
