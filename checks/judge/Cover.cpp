@@ -92,17 +92,22 @@ static void principalsIn(const Program &P, Identities &Who, ExprId E, std::set<E
     principalsIn(P, Who, O, Into, Depth - 1);
 }
 
+/// "user.name" where "user" or "user.id" was asked for: without the one there is no other.
+static bool isPartOf(const Program &P, ExprId E, ExprId Asked) {
+  ExprId Base = P[E].Kind == Op::Field ? P[E].Operands[0] : NoExpr;
+  return Base != NoExpr && (Base == Asked || (P[Asked].Kind == Op::Field && Base == P[Asked].Operands[0]));
+}
+
 /// "handleOf(user.id)": of principals it has this one, and no other.
 static bool isMadeOf(const Program &P, Identities &Who, ExprId E, ExprId Principal) {
   if (P[E].Kind != Op::Call)
     return false;
-  bool Has = false;
-  bool Other = reaches(P, E, 12, [&](ExprId Part) {
-    Has |= Part == Principal;
-    if (Part == Principal)
-      return Step::Skip;
-    return Part != E && Who.of(Part) ? Step::Found : Step::Into;
-  });
+  bool Has = false, Other = reaches(P, E, 12, [&](ExprId Part) {
+                      Has |= Part == Principal;
+                      if (Part == Principal)
+                        return Step::Skip;
+                      return Part != E && Who.of(Part) ? Step::Found : Step::Into;
+                    });
   return Has && !Other;
 }
 
@@ -176,7 +181,7 @@ KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
     for (ExprId T : Tested)
       for (const Set *Arm : {&Then, &Else})
         for (ExprId In : Arm->Exact)
-          if (In == T || (P[In].Kind == Op::Field && P[In].Operands[0] == T) || isMadeOf(P, Who, In, T))
+          if (In == T || isPartOf(P, In, T) || isMadeOf(P, Who, In, T))
             Both.Exact.insert(In);
     merge(S, Both);
     break;
