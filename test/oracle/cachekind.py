@@ -249,6 +249,14 @@ def _request_local(case, names, out, value):
                               *block("if (!readyPage)", value + ["readyPage = value;"]), "return *readyPage;"])
 
 
+def _future(case, names, out, value):
+    out.main.append("std::shared_future<std::string> firstPage;")
+    make = block("std::packaged_task<std::string()> make([=]() -> std::string", value + ["return value;"], "});")
+    fill = [*make, "firstPage = make.get_future().share();", "make();"]
+    free_handler(names, out, block("if (!firstPage.valid())", fill) + ["return firstPage.get();"])
+
+
 _MEMOS = {"flag": _flag, "optional": _optional, "fn_static_const": _fn_static_const, "call_once": _call_once,
           "empty_test": _empty_test, "pointer": _pointer, "service_flag": _service_flag, "tls_flag": _tls_flag,
-          "singleton_lazy": _singleton_lazy, "atomic_flag": _atomic_flag, "request_local": _request_local}
+          "singleton_lazy": _singleton_lazy, "atomic_flag": _atomic_flag, "request_local": _request_local,
+          "future": _future}

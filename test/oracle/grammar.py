@@ -83,6 +83,7 @@ DIMS = (
     dim("s.lock", "none*2 mutex", "cache"),
     dim("s.split", "none*5 functions cross_functions", "cache"),
     dim("s.put", "always*8 unless_personal only_if_flag", "cache"),
+    dim("s.forget", "none*10 key query clear", "cache"),
     # What is checked, and where.
     dim("g.kind", "none*7 before*1.5 miss*1.5 recheck_owner recheck_tenant recheck_self recheck_inverted hit_only",
          "cache"),
@@ -90,10 +91,11 @@ DIMS = (
     dim("c.coro", "plain*9 before_lookup*0.7 before_put*0.7", "cache"),
     # Slots without a key that are filled once.
     dim("m.slot", "flag optional fn_static_const call_once empty_test pointer service_flag tls_flag singleton_lazy "
-                  "atomic_flag request_local", "memo"),
+                  "atomic_flag request_local future", "memo"),
     # Slots that each request overwrites.
     dim("d.holder", "global static fn_static service_member singleton struct_member object object_shared "
-                    "thread_local*4 tls_struct request_local*1.2 object_local*0.6 per_request_object*0.6", "state"),
+                    "thread_local*4 tls_struct request_local*1.2 object_local*0.6 per_request_object*0.6 factory_shared*0.8 factory_fresh*0.8",
+        "state"),
     dim("d.use", "write_wait_read*2 read_then_write write_only append cleared_at_end cond_write*1.5 "
                  "cond_write_raii*1.5 cond_write_cleared_on_entry*1.5 early_return_skips_clear clear_on_all_exits "
                  "await_between*1.5 await_reset await_copy raii_optional param_instead", "state"),
@@ -112,7 +114,7 @@ DIMS = (
                     "shared_object", "buffer"),
     dim("b.clear", "none on_take on_put partial raii conditional", "buffer"),
     # Callbacks that capture.
-    dim("f.store", "static_if_null overwritten_then_called list_run_all*0.7 map_by_name member_if_null per_request",
+    dim("f.store", "static_if_null overwritten_then_called list_run_all*0.7 map_by_name member_if_null per_request registry",
          "callback"),
     dim("f.capture", "value_user*2 value_text*2 nothing_arg value_q", "callback"),
 )
@@ -151,7 +153,7 @@ def _draw_parts(rng: random.Random, deps: tuple) -> tuple:
         if rng.random() < 0.35:
             parts.add("id")
     else:
-        parts |= set(rng.sample(("id", "tenant", "name", "role", "admin", "handle", "token"),
+        parts |= set(rng.sample(("id", "tenant", "name", "role", "admin", "handle", "token", "claimed"),
                                 rng.choices(range(3), (3, 3, 1.5))[0]))
     return tuple(sorted(parts or {"q"}))
 
@@ -257,7 +259,7 @@ def _normal_key(case: Case) -> None:
     if case["s.wrap"] in ("linear", "find_if") and case["k.struct"] not in ("all", "drop_first_identity",
                                                                            "drop_all_identity"):
         _reset(case, "k.struct")
-    if not identity:
+    if not set(identity) - {"claimed"}:
         _reset(case, "k.lossy", "k.cond", "k.struct", "k.kill", "k.second")
     if case["k.shape"] == "hash":
         _reset(case, "k.second")
@@ -265,7 +267,7 @@ def _normal_key(case: Case) -> None:
         _reset(case, "k.lossy")
     if case["k.lossy"] == "modulo" and not (set(identity) & {"id"} and case["p.idtype"] == "int"):
         _reset(case, "k.lossy")
-    if case["k.lossy"] in ("prefix", "first_char", "length") and set(identity) & {"admin", "token", "handle"}:
+    if case["k.lossy"] in ("prefix", "first_char", "length") and set(identity) & {"admin", "token", "handle", "claimed"}:
         _reset(case, "k.lossy")
     if case["k.lossy"] == "empty_test" and "admin" in identity:
         _reset(case, "k.lossy")
@@ -299,6 +301,9 @@ def _normal_store(case: Case) -> None:
         _reset(case, "s.put", "k.second")
         if case["g.kind"] != "before":
             _reset(case, "g.kind")
+    if not (case["s.wrap"] in ("map", "unordered") and case["k.shape"] not in ("struct", "tuple", "pair", "hash")
+            and case["s.split"] == "none"):
+        _reset(case, "s.forget")
     if case["s.access"] == "index":
         _reset(case, "s.put")
     if case["k.second"] != "none" and not (case["s.wrap"] in ("map", "unordered") and case["s.access"] == "find"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from cpp import Lines, Piece, Source, block, build_text
 from principal import Names
 
-ORDER = ("token", "handle", "id", "tenant", "name", "role", "admin", "q")
+ORDER = ("token", "claimed", "handle", "id", "tenant", "name", "role", "admin", "q")
 
 
 @dataclass(frozen=True)

@@ -46,12 +46,14 @@ class Names:
 
     def request_members(self) -> Lines:
         """The request's members, in the order of request_values()."""
+        claimed = ["std::string claimedUser;"] if "claimed" in self.case["k.parts"] else []
         return [f"std::string {self.query};", f"bool {self.flag} = false;", f"int {self.number} = 0;",
-                "std::string token;"]
+                "std::string token;", *claimed]
 
     def request_values(self) -> str:
         """The driver's values for them."""
-        return "a.Query, a.Flag, a.Number, p.Token"
+        claimed = ', "ku10001"' if "claimed" in self.case["k.parts"] else ""
+        return "a.Query, a.Flag, a.Number, p.Token" + claimed
 
     def read(self, atom: str, user: str | None = None) -> str:
         """The principal's attribute as the program reads it."""
@@ -62,6 +64,7 @@ class Names:
         req = req or self.req
         found = {"q": Piece("q", f"{req}.{self.query}", f"{req}.{self.query}", personal=False),
                  "token": Piece("token", f"{req}.token", f"{req}.token"),
+                 "claimed": Piece("claimed", f"{req}.claimedUser", f"{req}.claimedUser"),
                  "handle": Piece("handle", "handle", "handle")}
         for atom in ("tenant", "name", "role"):
             found[atom] = Piece(atom, self.read(atom, user), self.read(atom, user))

@@ -70,6 +70,12 @@ _SLOTS = {
     "thread_local": (["thread_local std::string lastViewer;"], "lastViewer"),
     "tls_struct": (["struct State {", "  std::string viewer;", "  int requests = 0;", "};",
                     "thread_local State state;"], "state.viewer"),
+    "factory_shared": (["struct State {", "  std::string viewer;", "  int requests = 0;", "};",
+                        "std::shared_ptr<State> newState() {",
+                        "  static const std::shared_ptr<State> common = std::make_shared<State>();", "  return common;",
+                        "}"], "state->viewer"),
+    "factory_fresh": (["struct State {", "  std::string viewer;", "  int requests = 0;", "};",
+                       "std::shared_ptr<State> newState() { return std::make_shared<State>(); }"], "state->viewer"),
     "fn_static": ([], "lastViewer"), "request_local": ([], "lastViewer"),
     "service_member": ([], "viewer_"), "per_request_object": ([], "viewer_"),
 }
@@ -115,7 +121,9 @@ def _slot(case, out: Source) -> Slot:
     text, name = _SLOTS[case["d.holder"]]
     if case["d.access"] == "direct" or case["d.holder"] in ("service_member", "per_request_object"):
         out.main += text
-        local = {"fn_static": ["static std::string lastViewer;"], "request_local": ["std::string lastViewer;"]}
+        local = {"fn_static": ["static std::string lastViewer;"], "request_local": ["std::string lastViewer;"],
+                 "factory_shared": ["const std::shared_ptr<State> state = newState();"],
+                 "factory_fresh": ["const std::shared_ptr<State> state = newState();"]}
         return Slot(name, local.get(case["d.holder"], []))
     home = out.other if case["d.access"] == "cross_setter" else out.main
     out.header += ["void remember(const std::string &who);", "const std::string &recall();", "void forget();"]
@@ -195,7 +203,8 @@ def _early_return_skips_clear(case, names, out, slot, query, ret):
 
 
 def _clear_on_all_exits(case, names, out, slot, query, ret):
-    if case["d.holder"] not in ("thread_local", "tls_struct", "request_local", "object_local", "per_request_object"):
+    if case["d.holder"] not in ("thread_local", "tls_struct", "request_local", "object_local", "per_request_object",
+                              "factory_fresh"):
         # Shared by threads: what another request reads meanwhile counts as well.
         lines = _leftover(case, names, out, slot, query, ret, [slot.clear])
         at = lines.index(slot.set("value")) + 1
@@ -385,6 +394,17 @@ def _per_request(names, out, before, maker, call):
     free_handler(names, out, [*before, *_assign("const Render render", maker), f"return render{call};"])
 
 
+def _registry(names, out, before, maker, call):
+    query = f"{names.req}.{names.query}"
+    out.main.append("std::map<std::string, Render> renderers;")
+    free_handler(names, out, [*before, f"auto known = renderers.find({query});",
+                              *block("if (known == renderers.end())",
+                                     [*_assign("Render fresh", maker),
+                                      f"known = renderers.emplace({query}, std::move(fresh)).first;"]),
+                              f"return known->second{call};"])
+
+
 _CALLBACKS = {"static_if_null": _static_if_null, "overwritten_then_called": _overwritten,
               "list_run_all": _list_run_all, "map_by_name": _map_by_name, "member_if_null": _member_if_null,
-              "per_request": _per_request}
+              "per_request": _per_request,
+              "registry": _registry}

@@ -149,7 +149,16 @@ def lookup_and_fill(plan: Plan) -> Lines:
     lines = []
     if plan.case["s.put"] == "unless_personal":
         lines.append("bool personal = false;")
-    return lines + _FLOWS[plan.case["s.wrap"]](plan)
+    return lines + _forget_lines(plan) + _FLOWS[plan.case["s.wrap"]](plan)
+
+
+def _forget_lines(plan: Plan) -> Lines:
+    """The entry is dropped on demand: by its key, by what it was asked for without the identity, or with all others."""
+    how = plan.case["s.forget"]
+    if how == "none":
+        return []
+    gone = {"key": "erase(key)", "query": f"erase({plan.names.req}.{plan.names.query})", "clear": "clear()"}[how]
+    return [f"if ({plan.names.req}.{plan.names.flag})", f"  {plan.store}.{gone};"]
 
 
 def guard_lines(case, names: Names, ret: str, where: str) -> Lines:
