@@ -100,15 +100,13 @@ static bool isPartOf(const Program &P, ExprId E, ExprId Asked) {
 
 /// "handleOf(user.id)": of principals it has this one, and no other.
 static bool isMadeOf(const Program &P, Identities &Who, ExprId E, ExprId Principal) {
-  if (P[E].Kind != Op::Call)
-    return false;
   bool Has = false, Other = reaches(P, E, 12, [&](ExprId Part) {
                       Has |= Part == Principal;
                       if (Part == Principal)
                         return Step::Skip;
                       return Part != E && Who.of(Part) ? Step::Found : Step::Into;
                     });
-  return Has && !Other;
+  return P[E].Kind == Op::Call && Has && !Other;
 }
 
 /// "id % 16", "hash(id) >> 8", "id & 0xff": many values become one.
@@ -403,9 +401,10 @@ private:
     if (X.Kind == Op::Field || (X.Kind == Op::Call && X.Operands.size() == 1)) {
       if (Key.identifies(X.Operands[0], Id.Kind, P.text(X.Text)) || isKeyItself(X.Operands[0]))
         return Id.Kind != PrincipalKind::Role;
-      // "user.profile.name" is covered by "user.id" as well.
+      // "user.profile.name" is covered by "user.id" as well; "request.user.name" by no id that the request claims.
       for (ExprId Base = X.Operands[0]; Base != NoExpr && P[Base].Kind == Op::Field; Base = P[Base].Operands[0])
-        if (Key.encodes(Base) || Key.identifies(P[Base].Operands[0], Id.Kind, P.text(P[Base].Text)))
+        if (Key.encodes(Base) || (!Who.isRequestType(P[P[Base].Operands[0]].Type) &&
+                                  Key.identifies(P[Base].Operands[0], Id.Kind, P.text(P[Base].Text))))
           return true;
     }
     return Key.identifies(E, Id.Kind, "");

@@ -1,0 +1,25 @@
+#include <map>
+#include <string>
+
+struct User {
+  std::string id, name;
+};
+
+struct Request {
+  std::string query;
+  std::string claimedUser; ///< what the client says
+  User user;               ///< who was authenticated
+};
+
+std::map<std::string, std::string> pages;
+
+std::string page(const Request &request) {
+  const User &user = request.user;
+  std::string key = user.id + ":" + request.claimedUser + ":" + request.query;
+  const auto hit = pages.find(key);
+  if (hit != pages.end())
+    return hit->second;
+  std::string text = request.query + " for " + user.name;
+  pages[key] = text;
+  return text;
+}
