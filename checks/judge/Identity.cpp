@@ -307,7 +307,9 @@ static bool exchangesCredential(const Program &P, const Expr &Call, const std::s
   bool Text = Type == "std::string" || Type == "QString";
   bool Seen = Call.Text != NoName && P.FunctionOf.count(Call.Text);
   bool Library = Callee.starts_with("std::") || !P.modelsOf(Call.Text).empty();
-  if (!Text || Seen || Library || Callee.empty())
+  // What is asked with more than the credential is an answer to somebody, e.g. a page, and not who it is.
+  bool Alone = Call.Operands.size() == 2;
+  if (!Text || !Alone || Seen || Library || Callee.empty())
     return false;
   return !hasWord(Callee,
                   {"verify", "check", "valid",  "validate", "hash",    "encode", "decode",  "escape", "trim",
