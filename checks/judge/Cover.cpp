@@ -93,9 +93,10 @@ static void principalsIn(const Program &P, Identities &Who, ExprId E, std::set<E
 }
 
 /// "user.name" where "user" or "user.id" was asked for: without the one there is no other.
-static bool isPartOf(const Program &P, ExprId E, ExprId Asked) {
+static bool isPartOf(const Program &P, Identities &Who, ExprId E, ExprId Asked) {
   ExprId Base = P[E].Kind == Op::Field ? P[E].Operands[0] : NoExpr;
-  return Base != NoExpr && (Base == Asked || (P[Asked].Kind == Op::Field && Base == P[Asked].Operands[0]));
+  bool Beside = P[Asked].Kind == Op::Field && Base == P[Asked].Operands[0];
+  return Base != NoExpr && (Base == Asked || (Beside && Who.of(Asked)->Kind == PrincipalKind::User));
 }
 
 /// "handleOf(user.id)": of principals it has this one, and no other.
@@ -179,7 +180,7 @@ KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
     for (ExprId T : Tested)
       for (const Set *Arm : {&Then, &Else})
         for (ExprId In : Arm->Exact)
-          if (In == T || isPartOf(P, In, T) || isMadeOf(P, Who, In, T))
+          if (In == T || isPartOf(P, Who, In, T) || isMadeOf(P, Who, In, T))
             Both.Exact.insert(In);
     merge(S, Both);
     break;
