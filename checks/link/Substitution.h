@@ -20,8 +20,8 @@ public:
       : P(P), Receiver(Receiver), Arguments(std::move(Arguments)), Resolve(std::move(Resolve)), Spent(Spent) {}
 
   ir::ExprId operator()(ir::ExprId E);
-  /// The same for where a callee's effect takes place: a field that was written before is still that field, not what was
-  /// written; what the effect does to the object that a field refers to, it does to that object.
+  /// The same for where a callee's effect takes place: a field that was written before is still that field, not what
+  /// was written; what the effect does to the object that a field refers to, it does to that object.
   ir::ExprId place(const ir::Effect &From);
   std::vector<ir::Condition> conditions(const std::vector<ir::Condition> &From);
 

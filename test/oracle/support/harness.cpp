@@ -69,10 +69,18 @@ void issueToken(Person &P, const std::string &Salt = "") {
 
 void vary(Person &P, unsigned Attribute) {
   switch (Attribute) {
-  case 0: P.Tenant = P.Tenant == "acme-eu" ? "acme-us" : "acme-eu"; break;
-  case 1: P.Name = P.Name == "Anna" ? "Anke" : "Anna"; break;
-  case 2: P.Role = P.Role == "role-viewer" ? "role-editor" : "role-viewer"; break;
-  case 3: P.Admin = !P.Admin; break;
+  case 0:
+    P.Tenant = P.Tenant == "acme-eu" ? "acme-us" : "acme-eu";
+    break;
+  case 1:
+    P.Name = P.Name == "Anna" ? "Anke" : "Anna";
+    break;
+  case 2:
+    P.Role = P.Role == "role-viewer" ? "role-editor" : "role-viewer";
+    break;
+  case 3:
+    P.Admin = !P.Admin;
+    break;
   }
 }
 
@@ -89,8 +97,8 @@ std::vector<Person> victims() {
 }
 
 /// Other people, one for each set of attributes shared with B, those who share least first. Their numbers are equal
-/// modulo every small number. The ids of the first two differ from B's in case only; one shares no attribute with B, the
-/// other all.
+/// modulo every small number. The ids of the first two differ from B's in case only; one shares no attribute with B,
+/// the other all.
 std::vector<Person> crowdFor(const Person &B) {
   std::vector<Person> Crowd;
   long Number = B.Number;
@@ -306,8 +314,8 @@ int main(int argc, char **argv) {
     if (argc == 2 && std::strcmp(argv[1], Entries[I].Name) != 0)
       continue;
     Verdict V = judge(Entries[I]);
-    std::printf("%s\t%s\t%s\t%s\t%s\n", Entries[I].Name, V.Word.c_str(), V.How.c_str(),
-                oneLine(V.Expected).c_str(), oneLine(V.Got).c_str());
+    std::printf("%s\t%s\t%s\t%s\t%s\n", Entries[I].Name, V.Word.c_str(), V.How.c_str(), oneLine(V.Expected).c_str(),
+                oneLine(V.Got).c_str());
     std::fflush(stdout);
   }
 }
