@@ -44,8 +44,8 @@ std::optional<CachePut> cachePut(Judgement &J, Site S) {
   std::erase_if(Out.Left, [&](const Leftover &L) { return L.Who.Weight < 0.6 || L.Who.Kind == Out.At.Per; });
   std::erase_if(Out.Left, [&](const Leftover &L) {
     bool Authenticates = L.Who.Kind == judge::PrincipalKind::Credential || L.Who.Kind == judge::PrincipalKind::Session;
-    return Authenticates && std::any_of(Code.exact().begin(), Code.exact().end(),
-                                        [&](ExprId E) { return isLookedUpBy(J, E, L.Node); });
+    return Authenticates &&
+           std::any_of(Code.exact().begin(), Code.exact().end(), [&](ExprId E) { return isLookedUpBy(J, E, L.Node); });
   });
   // "desks[handle] = peer": where somebody is connected at the moment, which is no answer to anybody.
   bool OfSomebody = std::any_of(Out.Keys.begin(), Out.Keys.end(), [&](ExprId K) { return J.Who.of(K).has_value(); });
