@@ -13,8 +13,9 @@ struct CachePut {
   bool Hashed = false;
 };
 
-/// The store as a cache with an uncovered principal, or nothing.
-std::optional<CachePut> cachePut(Judgement &J, Site S);
+/// The store as a cache with an uncovered principal, or nothing. \p KnownAbove: how shared the callers know it to be,
+/// as Storage::Shared.
+std::optional<CachePut> cachePut(Judgement &J, Site S, double KnownAbove = 0);
 
 /// Storage, keys and value of a store that keeps something for later, and why it does; \p Out gets them.
 std::optional<Evidence> storedForLater(Judgement &J, Site S, CachePut &Out);

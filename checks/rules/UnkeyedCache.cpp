@@ -19,7 +19,7 @@ static bool isLookedUpBy(Judgement &J, ExprId Id, ExprId Credential) {
   return P[Id].Kind == Op::Call && Id != Credential && judge::mentions(P, Id, Credential);
 }
 
-std::optional<CachePut> cachePut(Judgement &J, Site S) {
+std::optional<CachePut> cachePut(Judgement &J, Site S, double KnownAbove) {
   const Program &P = J.P;
   const Effect &E = effect(P, S);
   CachePut Out;
@@ -27,7 +27,8 @@ std::optional<CachePut> cachePut(Judgement &J, Site S) {
   if (!Kept || P[Out.Value].Kind == Op::Lambda || J.Who.isResponseType(Out.At.OwnerClass))
     return std::nullopt;
   // What nothing says is shared is the object of whoever asks.
-  if (!J.Where.isRead(Out.At) || (!Out.At.IsStatic && !Out.At.External && Out.At.Shared <= 0))
+  double Shared = std::max(Out.At.Shared, KnownAbove);
+  if (!J.Where.isRead(Out.At) || (!Out.At.IsStatic && !Out.At.External && Shared <= 0))
     return std::nullopt;
   ExprId Value = judge::specialise(P, Out.Value, judge::Facts(P, E.Conditions));
   judge::KeyCode Code(P, J.Who);
@@ -112,7 +113,7 @@ template <typename Select> static void eachCache(Judgement &J, Select Choose) {
         continue;
       // The lowest function in which it can be seen is where it is to be mended.
       for (auto B = below(J.P, S); B; B = below(J.P, *B)) {
-        auto Lower = cachePut(J, *B);
+        auto Lower = cachePut(J, *B, Put->At.Shared);
         if (!Lower || !Choose(*Lower) || isBuiltForCaller(J.P, *Lower))
           break;
         S = *B;
