@@ -181,10 +181,15 @@ struct PooledObject {
     if (!Pooled || Guarded || W.Callback || isPickedByRequest(S) || isReset(J, W.At))
       return false;
     // What each user writes before anybody reads it shows nothing of the last one.
-    for (uint32_t F = 0; F < J.P.Functions.size(); ++F)
-      if (isRoot(J.P, F) && mayFindEarlier(J, J.P.Functions[F], W.At) && !takesFilled(J.P, J.P.Functions[F], W.At))
+    bool Filled = false;
+    for (uint32_t F = 0; F < J.P.Functions.size(); ++F) {
+      if (!isRoot(J.P, F) || !mayFindEarlier(J, J.P.Functions[F], W.At))
+        continue;
+      if (!takesFilled(J.P, J.P.Functions[F], W.At))
         return true;
-    return Listed;
+      Filled = true;
+    }
+    return Listed && !Filled;
   }
   void report(Site S, SlotWrite W) const {
     if (isRecycled(J, objectClass(J.P, W.At))) {
