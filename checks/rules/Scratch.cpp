@@ -57,12 +57,22 @@ bool isScratch(Judgement &J, Site S, const Storage &At) {
   return Shown && (Hidden || Emptied) && !(Emptied && locked(J.P, S));
 }
 
-bool isSerialised(Judgement &J, Site S, const Storage &Slot) {
+/// The slot as a function on the way down to the store knows it: "this->handle" of the object that is global above.
+static Storage asKnownIn(Judgement &J, uint32_t Function, Site S, const Storage &Slot) {
+  for (auto At = below(J.P, S); At; At = below(J.P, *At))
+    if (At->Function == Function)
+      if (auto Lower = slotWrite(J, *At))
+        return Lower->At;
+  return Slot;
+}
+
+bool isSerialised(Judgement &J, Site S, const Storage &Above) {
   const Program &P = J.P;
   auto Lock = locked(P, S);
   if (!Lock)
     return false;
   const SolvedFunction &Holder = P.Functions[Lock->Function];
+  const Storage Slot = asKnownIn(J, Lock->Function, S, Above);
   bool Found = false;
   for (uint32_t I = 0; I < Holder.Effects.size(); ++I) {
     if (useOf(J, Holder, Holder.Effects[I], Slot) != SlotUse::Read)
@@ -75,7 +85,9 @@ bool isSerialised(Judgement &J, Site S, const Storage &Slot) {
   for (uint32_t F = 0; F < P.Functions.size(); ++F)
     for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I) {
       const Effect &E = P.Functions[F].Effects[I];
-      if ((E.Flags & EventInConstructor) || useOf(J, P.Functions[F], E, Slot) != SlotUse::Read)
+      bool Reads =
+          useOf(J, P.Functions[F], E, Slot) == SlotUse::Read || useOf(J, P.Functions[F], E, Above) == SlotUse::Read;
+      if ((E.Flags & EventInConstructor) || !Reads)
         continue;
       bool Inside = false;
       for (std::optional<Site> At = Site{F, I}; At; At = below(P, *At))
