@@ -116,6 +116,14 @@ static bool isHop(const Expr &E) {
          E.Kind == Op::With || E.Kind == Op::Choice;
 }
 
+/// The step that stores: into a place of the program's own, or by a call into a library's storage.
+static std::string storedIn(const Program &P, const Effect &E) {
+  if (E.Target != NoExpr)
+    return "stored here in '" + describe(P, P.G.origin(E.Target)) + "'";
+  bool ByCall = E.Value != NoExpr && P[E.Value].Kind == Op::Call;
+  return ByCall ? "stored here by '" + judge::calledName(P, P[E.Value]) + "'" : "stored here";
+}
+
 Flow valueFlow(const Program &P, const Leftover &L, Site At) {
   Flow Out;
   Out.What = Flow::Kind::Value;
@@ -140,8 +148,7 @@ Flow valueFlow(const Program &P, const Leftover &L, Site At) {
     const Effect &E = effect(P, S);
     bool Last = &S == &Down.back();
     addFrame(P, Out, E.At,
-             Last ? "stored here in '" + describe(P, P.G.origin(E.Target)) + "'"
-                  : "handed on here by " + judge::lastName(P.text(P.Functions[S.Function].Qualified)));
+             Last ? storedIn(P, E) : "handed on here by " + judge::lastName(P.text(P.Functions[S.Function].Qualified)));
   }
   return Out;
 }
