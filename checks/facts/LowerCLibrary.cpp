@@ -78,7 +78,7 @@ std::optional<ExprId> Lowering::cLibraryCall(const CallExpr *E, llvm::StringRef 
     return format(E->getArg(0), Rest, At);
   }
   if (isOneOf(Name, {"snprintf", "g_snprintf", "sprintf", "asprintf", "__builtin___snprintf_chk"}) && Count >= 2) {
-    unsigned Text = Name.ends_with("_snprintf") || Name == "snprintf" ? 2 : Name == "__builtin___snprintf_chk" ? 4 : 1;
+    unsigned Text = Name.ends_with("snprintf") ? 2 : Name == "__builtin___snprintf_chk" ? 4 : 1;
     if (Count <= Text)
       return std::nullopt;
     for (unsigned I = Text + 1; I < Count; ++I)

@@ -40,9 +40,8 @@ std::optional<ir::ExprId> claimedRight(Judgement &J, const judge::QuerySite &Q, 
 /// read from that row.
 bool isReachedThroughOwn(Judgement &J, const sql::Schema &Known, uint32_t Function, const judge::QuerySite &Q,
                          const std::vector<ir::ExprId> &Selectors);
-/// The row is joined to one that the request names as well, and the caller was let in there: "a.id = ? AND c.policy_no
-/// =
-/// ?" after "insures(policyNo, caller)".
+/// The row is joined to one that the request names as well, and the caller was let in there: after
+/// "insures(policyNo, caller)", "a.id = ? AND c.policy_no = ?".
 bool isInAdmittedParent(Judgement &J, const judge::QuerySite &Q, const judge::QueryText &T, const sql::Query &Read,
                         const sql::Scoping &S, const std::vector<ir::Condition> &Conditions);
 /// Looking a user up by the name they give, to compare a password: nobody is the caller yet.

@@ -110,15 +110,18 @@ static bool isFilledFirst(const Program &P, const SolvedFunction &F, const Effec
 /// pending.push(...)".
 static bool isFilledQueue(const Program &P, const Expr &Queue, const Expr &Slot) {
   bool Found = false;
-  for (uint32_t F = 0; F < P.Functions.size(); ++F)
+  for (uint32_t F = 0; F < P.Functions.size(); ++F) {
+    if (!isRoot(P, F))
+      continue;
     for (const Effect &E : P.Functions[F].Effects) {
-      if (!isRoot(P, F) || E.What != Event::Kind::Put || E.Target == NoExpr || E.Value == NoExpr ||
+      if (E.What != Event::Kind::Put || E.Target == NoExpr || E.Value == NoExpr ||
           !isSameField(P[P.G.origin(E.Target)], Queue))
         continue;
       if (!isFilledFirst(P, P.Functions[F], E, Slot))
         return false;
       Found = true;
     }
+  }
   return Found;
 }
 

@@ -26,7 +26,8 @@ std::optional<Identity> provenBySecret(Judgement &J, ExprId Value) {
       return judge::Step::Into;
     for (size_t I = 1; I < X.Operands.size(); ++I)
       if (X.Operands[I] != NoExpr && J.P[X.Operands[I]].Kind == Op::Literal)
-        if (auto Named = J.Who.ofName(J.P.text(J.P[X.Operands[I]].Text)); Named && Named->Kind == PrincipalKind::Secret)
+        if (auto Named = J.Who.ofName(J.P.text(J.P[X.Operands[I]].Text));
+            Named && Named->Kind == PrincipalKind::Secret && J.Who.fromRequester(Part))
           return judge::Step::Found;
     return judge::Step::Into;
   });
