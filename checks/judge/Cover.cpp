@@ -116,6 +116,20 @@ static bool dropsDigits(const Program &P, const Expr &X) {
   return X.Kind == Op::Arith && (Operator == "%" || Operator == "/" || Operator == ">>" || Operator == "&");
 }
 
+static bool isLetter(const Program &P, const Expr &X) {
+  return X.Kind == Op::Each && (P.text(X.Type) == "char" || P.text(X.Type) == "unsigned char");
+}
+
+/// What a loop over the letters of a text had computed some letters earlier: "seed", where another arm is "seed ^ c".
+static bool isFewerRounds(const Program &P, ExprId Arm, const std::vector<ExprId> &Arms) {
+  return std::any_of(Arms.begin(), Arms.end(), [&](ExprId Later) {
+    bool Reads = Later != Arm && P[Later].Kind == Op::Arith && mentions(P, Later, Arm);
+    return Reads && reaches(P, Later, 6, [&](ExprId Part) {
+             return isLetter(P, P[Part]) ? Step::Found : Part == Arm ? Step::Skip : Step::Into;
+           });
+  });
+}
+
 KeyCode::Set KeyCode::lossy(const Expr &X, int Depth) {
   Set S;
   for (ExprId O : X.Operands) {
@@ -186,9 +200,11 @@ KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
     break;
   }
   case Op::Join: {
-    Set All = encode(X.Operands[0], Depth - 1);
-    for (size_t I = 1; I < X.Operands.size(); ++I)
-      All = meet(All, encode(X.Operands[I], Depth - 1));
+    std::vector<ExprId> Arms = X.Operands;
+    std::erase_if(Arms, [&](ExprId Arm) { return isFewerRounds(P, Arm, X.Operands); });
+    Set All = encode(Arms[0], Depth - 1);
+    for (size_t I = 1; I < Arms.size(); ++I)
+      All = meet(All, encode(Arms[I], Depth - 1));
     merge(S, All);
     break;
   }
@@ -202,6 +218,13 @@ KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
     break;
   case Op::Lossy:
     return lossy(X, Depth);
+  case Op::Each:
+    // "for (char c : name) h = (h ^ c) * prime": a hash that the program computes itself.
+    if (isLetter(P, X)) {
+      Hashed = true;
+      merge(S, encode(X.Operands[0], Depth - 1));
+    }
+    break;
   case Op::Call:
   case Op::Out:
   case Op::Unknown: {

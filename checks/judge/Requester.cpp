@@ -72,6 +72,23 @@ bool Identities::isMachinery(Name Type) {
                             "registry", "application"});
 }
 
+/// "Session::userinfo_", "QueryContext::user_id": an object of one client's connection or request knows whose it is.
+/// One that talks to another server on behalf of all is no such object.
+bool Identities::isConversation(Name Type) const {
+  const RecordInfo *R = P.record(Type);
+  if (!R || (R->Flags & RecordIsSystem))
+    return false;
+  std::vector<std::string> W = wordsOf(P.text(Type));
+  while (W.size() > 1 && hasWord(W.back(), {"t", "s", "impl", "base", "handler", "state", "data"}))
+    W.pop_back();
+  return !W.empty() &&
+         hasWord(W.back(), {"session", "connection", "conn", "context", "ctx", "conversation", "dialog", "transaction",
+                            "txn", "visit", "peer"}) &&
+         !hasWord(P.text(Type), {"db",     "sql",     "database", "redis",    "mongo",   "pg",  "postgres",    "mysql",
+                                 "sqlite", "smtp",    "ldap",     "upstream", "backend", "app", "application", "global",
+                                 "server", "service", "pool",     "shared",   "ssl",     "tls"});
+}
+
 bool Identities::fromRequester(ExprId E) {
   auto [It, New] = Requesters.try_emplace(static_cast<uint32_t>(E), false);
   if (!New)
@@ -98,7 +115,7 @@ bool Identities::leadsToRequester(ExprId E) {
       E = X.Operands[0];
       break;
     case Op::Field:
-      if (Kept.count({X.Owner, X.Text}))
+      if (Kept.count({X.Owner, X.Text}) || (P[P.G.root(E)].Kind == Op::This && isConversation(X.Owner)))
         return true;
       [[fallthrough]];
     case Op::KeyOf:

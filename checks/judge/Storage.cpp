@@ -1,5 +1,6 @@
 // See Storage.h.
 #include "judge/Storage.h"
+#include "judge/Walk.h"
 #include <algorithm>
 
 namespace crosstalk::judge {
@@ -262,6 +263,13 @@ static bool isPerThread(const Program &P, Name Type) {
   return std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->ThreadLocalType; });
 }
 
+/// "hash(key) % 32": a position that no loop has picked.
+static bool isComputed(const Program &P, ExprId Position) {
+  return reaches(P, Position, 6, [&](ExprId Part) {
+    return P[Part].Kind == Op::Arith || P[Part].Kind == Op::Hash ? Step::Found : Step::Into;
+  });
+}
+
 std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) {
   Storage S;
   std::vector<const Expr *> Hops;
@@ -276,7 +284,8 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
       // "lists[thread]" is the head of a list as well.
       S.InList |= S.Base != NoExpr && linksToItsLike(P, X.Type);
       // "blocks[i].broker": one of many, as a loop or a pool has picked it.
-      S.InElement |= S.Base != NoExpr && (X.Flags & ElementLossy) && P[X.Operands[1]].Kind != Op::Literal;
+      if (S.Base != NoExpr && (X.Flags & ElementLossy) && P[X.Operands[1]].Kind != Op::Literal)
+        (isComputed(P, X.Operands[1]) ? S.InShard : S.InElement) = true;
       if (X.Operands[1] != NoExpr && !(X.Flags & ElementLossy))
         S.Keys.insert(S.Keys.begin(), X.Operands[1]);
       E = X.Operands[0];
@@ -318,6 +327,8 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
   if (Root.Kind == Op::Global && isListHead(P, Root))
     (Path.empty() ? S.IsCollection : S.InList) = true;
   S.InElement |= S.InList;
+  S.InShard &= !S.InElement;
+  S.InElement |= S.InShard;
   switch (Root.Kind) {
   case Op::Global: {
     auto It = P.Globals.find(Root.Text);

@@ -18,12 +18,13 @@ struct Storage {
   bool IsCaptured = false; ///< an object around a handler's closure, which uses it for each of its requests
   bool Crossed = false;    ///< reached through a reference or pointer: not owned by the object it was reached from
   bool External = false;
-  bool IsCollection = false;        ///< the head of an intrusive list: what is stored there is one more element
-  bool InList = false;              ///< inside an element of an intrusive list, which may be in use
-  bool InElement = false;           ///< inside some element of a collection, e.g. an object taken from a pool
-  std::vector<ir::ExprId> Keys;     ///< every selector on the way, outermost first
-  std::vector<ir::ExprId> Owners;   ///< the objects that own it, from the storage outwards, up to the first reference
-  double Shared = 0;                ///< log-odds that requests share it
+  bool IsCollection = false;      ///< the head of an intrusive list: what is stored there is one more element
+  bool InList = false;            ///< inside an element of an intrusive list, which may be in use
+  bool InShard = false;           ///< inside the part of a table that a computed position chooses, and no other element
+  bool InElement = false;         ///< inside some element of a collection, e.g. an object taken from a pool
+  std::vector<ir::ExprId> Keys;   ///< every selector on the way, outermost first
+  std::vector<ir::ExprId> Owners; ///< the objects that own it, from the storage outwards, up to the first reference
+  double Shared = 0;              ///< log-odds that requests share it
   std::optional<PrincipalKind> Per; ///< each principal of this kind has its own, by annotation
   std::vector<Evidence> Why;
 };

@@ -182,10 +182,12 @@ static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
     return std::nullopt;
   auto At = J.Where.at(P.Functions[S.Function], E.Target);
   // A slot of a thread is crosstalk-thread-local-identity's; what is emptied somewhere is a memo of one request.
-  if (!At || (At->IsThreadLocal && (!Keyed || isCleared(J, *At))) || At->IsCollection || At->InElement)
+  if (!At || (At->IsThreadLocal && (!Keyed || isCleared(J, *At))) || At->IsCollection)
     return std::nullopt;
   if (Keyed && At->Base == NoExpr)
     At->Base = E.Target;
+  if (At->InElement && !(Keyed && At->InShard))
+    return std::nullopt;
   Out.At = *At;
   Out.Keys = At->Keys;
   Out.Value = E.Value;
