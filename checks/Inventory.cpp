@@ -105,6 +105,16 @@ static std::map<std::string, std::string> storages(Judgement &J) {
   return Found;
 }
 
+std::vector<std::string> cutFunctions(const Program &P) {
+  std::vector<std::string> Cut;
+  for (const SolvedFunction &F : P.Functions)
+    if (F.Flags & FunctionBroadened)
+      Cut.push_back(P.text(F.Qualified));
+  std::sort(Cut.begin(), Cut.end());
+  Cut.erase(std::unique(Cut.begin(), Cut.end()), Cut.end());
+  return Cut;
+}
+
 Coverage coverageOf(const Program &P) {
   Judgement J(P);
   Coverage C;

@@ -58,6 +58,9 @@ std::vector<Finding> runRules(const ir::Program &Program);
 /// What the program was recognised to hold.
 Coverage coverageOf(const ir::Program &Program);
 
+/// Functions that were too large or too deep for a budget: what is said of them may be less than the truth. Sorted.
+std::vector<std::string> cutFunctions(const ir::Program &Program);
+
 /// Readable dumps in stable order.
 std::string dumpFacts(const ir::Unit &Unit);
 std::string dumpSummary(const ir::Unit &Unit);

@@ -45,6 +45,22 @@ void addFindings(report::RunRecord &Record, const Session &S, std::vector<Findin
   }
 }
 
+/// One note for all functions that a budget cut short, with the names of the first.
+static void noteCut(report::RunRecord &Record, const std::set<std::string> &Cut) {
+  constexpr size_t Named = 5;
+  if (Cut.empty())
+    return;
+  std::string Text = std::to_string(Cut.size()) + (Cut.size() == 1 ? " function was" : " functions were") +
+                     " too large to be followed to the end; findings about what they do may be missing:";
+  size_t Count = 0;
+  for (const std::string &Name : Cut)
+    if (Count++ < Named)
+      Text += (Count == 1 ? " '" : ", '") + Name + "'";
+  if (Cut.size() > Named)
+    Text += " and " + std::to_string(Cut.size() - Named) + " more";
+  Record.Notes.push_back(std::move(Text));
+}
+
 report::RunRecord recordOf(const Session &S, ArrayRef<UnitResult> Units) {
   Verdict Result;
   {
@@ -62,6 +78,7 @@ report::RunRecord recordOf(const Session &S, ArrayRef<UnitResult> Units) {
       Record.Failures.push_back(failureOf(U));
   Record.AnalysedFiles = analysedFiles(S, Units);
   Record.Notes = S.Notes;
+  noteCut(Record, Result.Cut);
   Record.Repository = report::readCheckout(S.Root);
   addFindings(Record, S, std::move(Result.Findings));
   return Record;

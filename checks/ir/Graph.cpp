@@ -31,6 +31,16 @@ ExprId Graph::add(Expr E) {
   return Id;
 }
 
+ExprId Graph::addBounded(Expr E) {
+  if (E.Operands.size() <= MaxWidth)
+    return add(std::move(E));
+  ++Narrowed;
+  E.Kind = Op::Unknown;
+  std::sort(E.Operands.begin(), E.Operands.end());
+  E.Operands.erase(std::unique(E.Operands.begin(), E.Operands.end()), E.Operands.end());
+  return add(std::move(E));
+}
+
 void Graph::hint(ExprId E, Name Hint) {
   Expr &Node = Nodes[static_cast<uint32_t>(E)];
   if (!Node.Hint && Node.Kind != Op::Literal && Node.Kind != Op::Param)
@@ -183,7 +193,7 @@ ExprId Graph::join(std::vector<ExprId> Alternatives, Loc At) {
   E.Type = (*this)[Flat.front()].Type;
   E.At = At;
   E.Operands = std::move(Flat);
-  return add(std::move(E));
+  return addBounded(std::move(E));
 }
 
 ExprId Graph::concat(std::vector<ExprId> Parts, Loc At) {
@@ -202,7 +212,7 @@ ExprId Graph::concat(std::vector<ExprId> Parts, Loc At) {
   E.Kind = Op::Concat;
   E.At = At;
   E.Operands = std::move(Flat);
-  return add(std::move(E));
+  return addBounded(std::move(E));
 }
 
 std::optional<bool> Graph::emptiness(ExprId E) const {

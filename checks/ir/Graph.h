@@ -30,6 +30,8 @@ public:
   const Expr &operator[](ExprId E) const { return Nodes[static_cast<uint32_t>(E)]; }
   Op kind(ExprId E) const { return (*this)[E].Kind; }
   size_t size() const { return Nodes.size(); }
+  /// How many values had too many parts and became Unknown of them.
+  unsigned narrowed() const { return Narrowed; }
   std::vector<Expr> take() { return {std::make_move_iterator(Nodes.begin()), std::make_move_iterator(Nodes.end())}; }
 
   /// Adds a node, or finds the equal one. Its place and hint are those of the first.
@@ -58,6 +60,10 @@ public:
   ExprId root(ExprId E) const;
 
 private:
+  /// A text or join of more parts is Unknown of them: texts that are doubled call by call stay within bounds.
+  static constexpr size_t MaxWidth = 1024;
+
+  ExprId addBounded(Expr E);
   static size_t hashOf(const Expr &E);
   static bool same(const Expr &A, const Expr &B);
 
@@ -82,6 +88,7 @@ private:
   mutable std::unordered_map<uint32_t, std::optional<bool>> Emptiness;
 
   std::deque<Expr> Nodes; ///< a deque: references stay valid while nodes are added
+  unsigned Narrowed = 0;
   std::unordered_multimap<size_t, ExprId> Index;
 };
 

@@ -242,7 +242,13 @@ void Solver::foldReturns(SolvedFunction &Into, const std::vector<Effect> &Return
 void Solver::startFunction(uint32_t Index) {
   Current = Index;
   Largest = P.G.size() + MaxNodes;
-  Work = Steps = 0;
+  Work = Steps = Overruns = 0;
+  NarrowedBefore = P.G.narrowed();
+}
+
+void Solver::endFunction() {
+  if (Overruns || P.G.narrowed() != NarrowedBefore)
+    P.Functions[Current].Flags |= FunctionBroadened;
 }
 
 /// What a call leaves in its argument, where the callee's own effects say it already.

@@ -108,6 +108,7 @@ void Solver::run() {
     }
   for (uint32_t I : order()) {
     close(I);
+    endFunction();
     Closed[I] = true;
     Bodies[I].Exprs.clear();
     Bodies[I].Exprs.shrink_to_fit();
@@ -116,7 +117,7 @@ void Solver::run() {
 }
 
 Substitution Solver::substitution(const Target &T) {
-  return Substitution(P, T.Receiver, T.Arguments, [this](ExprId E) { return resolve(E); }, Steps);
+  return Substitution(P, T.Receiver, T.Arguments, [this](ExprId E) { return resolve(E); }, Steps, Overruns);
 }
 
 bool Solver::isTooDeep() {

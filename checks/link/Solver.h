@@ -54,6 +54,8 @@ private:
   void enterMethods();
   /// What resolving adds to the graph from here on is for one function, and bounded.
   void startFunction(uint32_t Index);
+  /// Says of the function whether it was cut short.
+  void endFunction();
   bool isKnownCall(const ir::Function &Body, const ir::Event &Local, const std::vector<ir::ExprId> &Raw) const;
   void instantiateEntries();
   void noteChanged();
@@ -77,10 +79,12 @@ private:
   std::set<std::pair<ir::Name, ir::Name>> Changed;   ///< owner and name of fields that requests may change
   uint32_t Current = 0;
   size_t Largest = 0; ///< nodes that the graph may have before the function being closed is cut short
+  unsigned NarrowedBefore = 0;
   unsigned Nesting = 0;
-  unsigned Work = 0;  ///< calls looked into for the function being closed
-  unsigned Steps = 0; ///< of substitutions for it
-  unsigned Cuts = 0;  ///< how often a depth, a recursion or a budget left a call as it is
+  unsigned Work = 0;     ///< calls looked into for the function being closed
+  unsigned Steps = 0;    ///< of substitutions for it
+  unsigned Overruns = 0; ///< values of it that a budget made Unknown
+  unsigned Cuts = 0;     ///< how often a depth, a recursion or a budget left a call as it is
 };
 
 } // namespace crosstalk::link

@@ -103,7 +103,10 @@ ExprId Substitution::rebuild(ExprId E) {
     return Receiver != NoExpr ? Receiver : E;
   if (Shape.Operands.empty())
     return E;
-  if (++Steps > MaxSteps || ++Spent > MaxSpent) {
+  ++Steps;
+  Spent += 1 + Shape.Operands.size() / 16;
+  if (Steps > MaxSteps || Spent > MaxSpent) {
+    ++Cuts;
     Expr Rest;
     Rest.Kind = Op::Unknown;
     Rest.At = Shape.At;

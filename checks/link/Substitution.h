@@ -14,10 +14,11 @@ public:
   /// Resolve is asked for calls whose callee became known, and gives their value or nothing.
   using Resolver = std::function<ir::ExprId(ir::ExprId Call)>;
 
-  /// Spent counts the steps of all substitutions for one function.
+  /// Spent counts the steps of all substitutions for one function, Cuts the values that a budget made Unknown.
   Substitution(ir::Program &P, ir::ExprId Receiver, std::vector<ir::ExprId> Arguments, Resolver Resolve,
-               unsigned &Spent)
-      : P(P), Receiver(Receiver), Arguments(std::move(Arguments)), Resolve(std::move(Resolve)), Spent(Spent) {}
+               unsigned &Spent, unsigned &Cuts)
+      : P(P), Receiver(Receiver), Arguments(std::move(Arguments)), Resolve(std::move(Resolve)), Spent(Spent),
+        Cuts(Cuts) {}
 
   ir::ExprId operator()(ir::ExprId E);
   /// The same for where a callee's effect takes place: a field that was written before is still that field, not what
@@ -35,6 +36,7 @@ private:
   std::unordered_map<uint32_t, ir::ExprId> Done;
   unsigned Steps = 0;
   unsigned &Spent;
+  unsigned &Cuts;
 };
 
 /// Adds a node with new operands, through the simplifying constructors.

@@ -67,6 +67,8 @@ Verdict judge(ArrayRef<UnitResult> Units, ArrayRef<ProgramPlan> Plans, const Kno
     Result.Findings.insert(Result.Findings.end(), std::make_move_iterator(Found.begin()),
                            std::make_move_iterator(Found.end()));
     merge(Result.Seen, coverageOf(Program), Disjoint);
+    for (std::string &Name : cutFunctions(Program))
+      Result.Cut.insert(std::move(Name));
     ++Result.Programs;
   });
   return Result;

@@ -7,6 +7,7 @@
 #include "driver/Programs.h"
 #include "driver/UnitSource.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <set>
 
 namespace crosstalk::driver {
 
@@ -16,6 +17,7 @@ enum class Linking { Split, One };
 struct Verdict {
   std::vector<Finding> Findings; ///< in the order of the programs; the same finding may come from several
   Coverage Seen;                 ///< of disjoint programs the sum, else the largest of each number
+  std::set<std::string> Cut;     ///< functions that a budget cut short
   unsigned Programs = 0;
 };
 
