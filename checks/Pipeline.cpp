@@ -31,21 +31,33 @@ static void readAllModels(const Knowledge &Known, ir::ModelSet &Models, std::vec
       Errors.push_back(llvm::toString(std::move(E)));
 }
 
+/// Who reads the configuration has checked the kinds; the plugin's options fall back to users.
+static std::vector<ir::DeclaredName> declared(const std::vector<std::string> &Texts) {
+  std::vector<ir::DeclaredName> Names;
+  for (const std::string &Text : Texts)
+    Names.push_back(ir::readDeclared(Text).value_or(ir::DeclaredName{Text.substr(0, Text.find(' '))}));
+  return Names;
+}
+
 std::shared_ptr<const ir::Program> linkProgram(const std::vector<std::shared_ptr<const ir::Unit>> &Units,
                                                const Knowledge &Known, std::vector<std::string> &Errors) {
   auto P = std::make_shared<ir::Program>();
   readAllModels(Known, P->Models, Errors);
   for (const NamedText &S : Known.Schemas)
     P->SchemaTexts.emplace_back(S.Name, S.Text);
-  P->PrincipalTypes = Known.PrincipalTypes;
-  P->PrincipalFunctions = Known.PrincipalFunctions;
-  P->PrincipalFields = Known.PrincipalFields;
-  P->OwnerColumns = Known.OwnerColumns;
+  P->PrincipalTypes = declared(Known.PrincipalTypes);
+  P->PrincipalFields = declared(Known.PrincipalFields);
+  P->OwnerColumns = declared(Known.OwnerColumns);
   P->PublicTables = Known.PublicTables;
-  P->EntryNames = Known.Entries;
   P->Whole = Known.WholeProgram;
   std::vector<ir::Function> Bodies;
   link::mergeUnits(*P, Units, Bodies);
+  for (const ir::DeclaredName &D : declared(Known.PrincipalFunctions))
+    link::markFunctions(*P, Bodies, D.Name, ir::withKind(ir::MarkPrincipal, D.Kind));
+  for (const std::string &Guard : Known.Guards)
+    link::markFunctions(*P, Bodies, Guard, ir::MarkGuard);
+  for (const std::string &Entry : Known.Entries)
+    link::markFunctions(*P, Bodies, Entry, ir::MarkEntry);
   link::solve(*P, Bodies);
   return P;
 }

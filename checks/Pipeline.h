@@ -29,13 +29,15 @@ struct NamedText {
 
 /// What users and their trees tell the link step. All lists may be empty: zero configuration is the normal case.
 struct Knowledge {
-  std::vector<NamedText> Models;               ///< extra model files (YAML), after the built-in ones
-  std::vector<NamedText> Schemas;              ///< DDL files and migrations (SQL)
+  std::vector<NamedText> Models;  ///< extra model files (YAML), after the built-in ones
+  std::vector<NamedText> Schemas; ///< DDL files and migrations (SQL)
+  // Names of principals and owners may say whom they stand for: "shop::Org as tenant".
   std::vector<std::string> PrincipalTypes;     ///< qualified type names that are principals
   std::vector<std::string> PrincipalFunctions; ///< qualified function names whose result is the authenticated principal
   std::vector<std::string> PrincipalFields;    ///< "Type::field"
   std::vector<std::string> OwnerColumns;       ///< "table.column" or "column"
   std::vector<std::string> PublicTables;       ///< tables that everybody may read
+  std::vector<std::string> Guards;             ///< qualified function names whose true means that the caller may
   std::vector<std::string> Entries;            ///< qualified function names that requests enter through
   bool WholeProgram = true; ///< false in the plugin: callers in other units are not seen, ranks are capped
 };
@@ -43,6 +45,17 @@ struct Knowledge {
 /// What a run saw, for the summary line: silence must never look like a pass.
 struct Coverage {
   unsigned Functions = 0, PrincipalTypes = 0, Storages = 0, Entries = 0, Queries = 0, ParsedQueries = 0;
+};
+
+/// Something that the configuration can say, e.g. that a type is a principal.
+struct Declaration {
+  enum class Kind : uint8_t { PrincipalType, PrincipalFunction, PrincipalField, Owner, Guard, Entry };
+  Kind What = Kind::PrincipalType;
+  std::string Name;
+  std::string Of; ///< whom a principal or owner stands for, e.g. "tenant"; empty for a user
+  std::string Why;
+  /// As the configuration has it: "shop::Org as tenant".
+  std::string text() const { return Of.empty() ? Name : Name + " as " + Of; }
 };
 
 /// Extracts one parsed unit. Never fails: odd code is recorded in the unit.
@@ -68,6 +81,9 @@ std::string dumpProgram(const ir::Program &Program);
 std::string dumpModels(const Knowledge &Known, std::vector<std::string> &Errors);
 std::string dumpSql(const ir::Program &Program);
 std::string dumpInventory(const ir::Program &Program);
+
+/// What was recognised, as the configuration could say it. Sorted, each name once.
+std::vector<Declaration> inferDeclarations(const ir::Program &Program);
 
 /// Why a store, write or fetch near FILE:LINE was or was not reported, in words. Empty when nothing is there.
 std::string explain(const ir::Program &Program, const std::string &File, unsigned Line);

@@ -1,6 +1,7 @@
 // crosstalk check and link: analyse, compare with what is accepted or was there before, write the reports, say what was
 // seen. The two differ in where the units come from.
 #include "Commands.h"
+#include "InferFile.h"
 #include "NinjaFile.h"
 #include "Outputs.h"
 #include "Run.h"
@@ -65,6 +66,16 @@ static ExitCode conclude(const CommandLine &Line, const Session &S, ArrayRef<Out
   return Result;
 }
 
+/// From units to the end of the program; --infer writes its file last.
+static ExitCode concludeUnits(const CommandLine &Line, const Session &S, ArrayRef<OutputFile> Outputs,
+                              const std::optional<report::Baseline> &Accepted, ArrayRef<UnitResult> Units) {
+  ExitCode Result = conclude(Line, S, Outputs, Accepted, recordOf(S, Units));
+  if (!Line.has(Option::Infer) || Result == ExitCode::WrongUsage)
+    return Result;
+  Error E = writeInferred(Line.last(Option::Infer), S, Units);
+  return E ? refuse(std::move(E)) : Result;
+}
+
 ExitCode runCheck(const CommandLine &Line) {
   auto Outputs = outputsOf(Line);
   if (!Outputs)
@@ -75,15 +86,17 @@ ExitCode runCheck(const CommandLine &Line) {
   auto Accepted = openBaseline(Line, *S);
   if (!Accepted)
     return refuse(Accepted.takeError());
+  if (Error E = checkInferred(Line, *S))
+    return refuse(std::move(E));
   if (Line.has(Option::Ninja)) {
     Error E = writeNinjaFile(Line, *S, *Outputs);
     return E ? refuse(std::move(E)) : ExitCode::Clean;
   }
-  Expected<report::RunRecord> Record =
-      Line.has(Option::Since) ? analyseSince(*S, Line.last(Option::Since)) : Expected<report::RunRecord>(analyse(*S));
-  if (!Record)
-    return refuse(Record.takeError());
-  return conclude(Line, *S, *Outputs, *Accepted, std::move(*Record));
+  if (Line.has(Option::Since)) {
+    auto Record = analyseSince(*S, Line.last(Option::Since));
+    return Record ? conclude(Line, *S, *Outputs, *Accepted, std::move(*Record)) : refuse(Record.takeError());
+  }
+  return concludeUnits(Line, *S, *Outputs, *Accepted, parseUnits(*S, S->Jobs));
 }
 
 ExitCode runLink(const CommandLine &Line) {
@@ -99,10 +112,12 @@ ExitCode runLink(const CommandLine &Line) {
   auto Accepted = openBaseline(Line, *S);
   if (!Accepted)
     return refuse(Accepted.takeError());
+  if (Error E = checkInferred(Line, *S))
+    return refuse(std::move(E));
   std::vector<UnitResult> Units;
   for (summary::UnitSummary &Summary : *Summaries)
     Units.push_back(resultOf(std::move(Summary)));
-  return conclude(Line, *S, *Outputs, *Accepted, recordOf(*S, Units));
+  return concludeUnits(Line, *S, *Outputs, *Accepted, Units);
 }
 
 } // namespace crosstalk

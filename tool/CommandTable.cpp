@@ -71,6 +71,8 @@ static constexpr OptionSpec Options[] = {
      "SQL schema or migration; may be given several times (default: the .sql files below the root)"},
     {Option::Model, "model", 0, ValueKind::File, "FILE", Linking,
      "further library knowledge; may be given several times"},
+    {Option::Infer, "infer", 0, ValueKind::File, "FILE", Reporting,
+     "write what was recognised (principals, owners, guards, entries) as a configuration, to review and commit"},
     {Option::Root, "root", 0, ValueKind::Folder, "DIR", Linking,
      "what paths are relative to (default: the top of the git work tree, else the folder of the database)"},
     {Option::Timeout, "timeout", 0, ValueKind::Text, "SECONDS", Parsing,

@@ -24,6 +24,7 @@ enum class Option : uint8_t {
   Config,
   Schema,
   Model,
+  Infer,
   Root,
   Timeout,
   IncompleteOk,

@@ -11,7 +11,7 @@ using namespace crosstalk::driver;
 
 namespace crosstalk {
 
-static Error checkWritable(StringRef Path) {
+Error checkWritable(StringRef Path) {
   auto Refuse = [&](const Twine &Why) { return failure("cannot write '" + Path + "': " + Why); };
   if (Path == "-")
     return Error::success();

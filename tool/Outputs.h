@@ -18,6 +18,9 @@ llvm::Expected<std::vector<OutputFile>> outputsOf(const CommandLine &Line);
 llvm::Error writeOutputs(llvm::ArrayRef<OutputFile> Outputs, const report::RunRecord &Record,
                          const report::RenderOptions &Options);
 
+/// Whether this path can be written; its folder is made.
+llvm::Error checkWritable(llvm::StringRef Path);
+
 /// The path that -o names, checked to be writable; "-" when there is none.
 llvm::Expected<std::string> outputPath(const CommandLine &Line);
 

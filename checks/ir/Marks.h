@@ -4,6 +4,7 @@
 // The bits are those that the flags of functions, parameters, fields, records and variables leave free.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,8 +25,23 @@ enum class MarkedKind : uint8_t { None, User, Tenant, Session, Credential, Secre
 
 MarkedKind kindIn(uint32_t Flags);
 
+/// The flag and the kind together.
+uint32_t withKind(MarkFlag Flag, MarkedKind Kind);
+
 /// The flags for one annotation: "principal:user", "guard"; 0 for a text that is none.
 uint32_t readMark(std::string_view Text);
+
+/// A name that the configuration declares, and whom it stands for.
+struct DeclaredName {
+  std::string Name;
+  MarkedKind Kind = MarkedKind::User;
+};
+
+/// "shop::Org as tenant"; without "as" it speaks of users. Nothing for a kind that there is not.
+std::optional<DeclaredName> readDeclared(std::string_view Text);
+
+/// Each kind that may stand after "as", for messages.
+std::string kindNames();
 
 /// Both together; of two kinds the first is kept.
 uint32_t joinMarks(uint32_t First, uint32_t Second);

@@ -4,6 +4,7 @@
 // Invariant: all values are in one graph; an effect that was lifted from a callee names the effect below it.
 #pragma once
 #include "ir/Graph.h"
+#include "ir/Marks.h"
 #include "ir/Model.h"
 #include "ir/Unit.h"
 #include <map>
@@ -98,7 +99,8 @@ struct Program {
   std::map<Name, std::vector<Name>> Derived; ///< class -> its direct subclasses in the program
   ModelSet Models;
   std::vector<std::pair<std::string, std::string>> SchemaTexts; ///< name and text, from files and from code
-  std::vector<std::string> PrincipalTypes, PrincipalFunctions, PrincipalFields, OwnerColumns, PublicTables, EntryNames;
+  std::vector<DeclaredName> PrincipalTypes, PrincipalFields, OwnerColumns; ///< by configuration
+  std::vector<std::string> PublicTables;
   bool Whole = true;
   unsigned UnknownStatements = 0;
 

@@ -180,9 +180,9 @@ static bool isNamedAfter(std::string_view Field, std::string_view Record) {
 
 std::optional<Identity> Identities::ofField(const Expr &E) {
   const Expr &Base = P[E.Operands[0]];
-  for (const std::string &Wanted : P.PrincipalFields)
-    if (Wanted == P.text(E.Owner) + "::" + P.text(E.Text))
-      return Identity{PrincipalKind::User, 4, "'" + Wanted + "' is configured as a principal", false};
+  for (const DeclaredName &Wanted : P.PrincipalFields)
+    if (Wanted.Name == P.text(E.Owner) + "::" + P.text(E.Text))
+      return declared(Wanted.Kind, Wanted.Name);
   if (auto Whole = ofType(E.Type))
     return Whole;
   if (Kept.count({E.Owner, E.Text}))
@@ -325,9 +325,6 @@ std::optional<Identity> Identities::ofCall(ExprId Id) {
     if (auto Noted = ofServerSide(E.Operands[0], E))
       return Noted;
   std::string Callee = P.calleeOf(E);
-  for (const std::string &Wanted : P.PrincipalFunctions)
-    if (Callee == Wanted)
-      return Identity{PrincipalKind::User, 4, "'" + Wanted + "' is configured to return the principal", false};
   // The authentication step: what comes out of a header, cookie, token or request is the caller.
   bool Credential = false, Request = false;
   for (size_t I = 1; I < E.Operands.size(); ++I)
@@ -403,7 +400,7 @@ std::optional<Identity> Identities::of(ExprId E) {
 std::optional<Identity> Identities::compute(ExprId E) {
   const Expr &X = P[E];
   if (uint32_t Marks = marksOf(X); Marks & (MarkPublic | MarkPrincipal))
-    return Marks & MarkPublic ? std::nullopt : marked(Marks, shown(X));
+    return Marks & MarkPublic ? std::nullopt : std::optional(declared(kindIn(Marks), shown(X)));
   switch (X.Kind) {
   case Op::Param:
     if (auto Whole = ofType(X.Type))

@@ -77,7 +77,8 @@ private:
   std::optional<Identity> ofPeer(const ir::Expr &E);
   std::optional<Identity> ofServerSide(ir::ExprId Whole, const ir::Expr &E);
   std::optional<Identity> ofElement(const ir::Expr &E);
-  std::optional<Identity> marked(uint32_t Flags, const std::string &Shown) const;
+  /// By annotation or configuration.
+  static Identity declared(ir::MarkedKind Kind, const std::string &Shown);
   std::string shown(const ir::Expr &E) const;
 
   void learnFromAuthentication();

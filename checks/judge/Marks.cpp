@@ -9,8 +9,8 @@ namespace crosstalk::judge {
 using namespace ir;
 
 /// The kind in the brackets of a mark; what has none speaks of users.
-static PrincipalKind kindOf(uint32_t Flags) {
-  switch (kindIn(Flags)) {
+static PrincipalKind kindOf(MarkedKind Marked) {
+  switch (Marked) {
   case MarkedKind::None:
   case MarkedKind::User:
   case MarkedKind::Request:
@@ -54,9 +54,9 @@ std::string Identities::shown(const Expr &E) const {
   return Callee.empty() ? P.text(E.Hint) : Callee;
 }
 
-std::optional<Identity> Identities::marked(uint32_t Flags, const std::string &Shown) const {
-  PrincipalKind Kind = kindOf(Flags);
-  return Identity{Kind, 4, "'" + Shown + "' is annotated as a " + nameOf(Kind), false};
+Identity Identities::declared(MarkedKind Marked, const std::string &Shown) {
+  PrincipalKind Kind = kindOf(Marked);
+  return Identity{Kind, 4, "'" + Shown + "' is declared to be a " + nameOf(Kind), false};
 }
 
 bool Identities::isPublic(ExprId E) const {
@@ -71,7 +71,7 @@ std::optional<Identity> Identities::ownerOf(ExprId E) const {
   uint32_t Own = marksOf(X), OfType = R ? R->Flags : 0;
   if (!((Own | OfType) & MarkOwned))
     return std::nullopt;
-  PrincipalKind Kind = kindOf(Own & MarkOwned ? Own : OfType);
+  PrincipalKind Kind = kindOf(kindIn(Own & MarkOwned ? Own : OfType));
   std::string Shown = Own & MarkOwned ? shown(X) : lastName(P.text(X.Type));
   return Identity{Kind, 3, "'" + Shown + "' is annotated as data of one " + nameOf(Kind), false};
 }

@@ -248,9 +248,9 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
   if (!New)
     return It->second;
   const std::string &Text = P.text(Type);
-  for (const std::string &Wanted : P.PrincipalTypes)
-    if (Text == Wanted)
-      return It->second = Identity{PrincipalKind::User, 4, "'" + Text + "' is configured as a principal", false};
+  for (const ir::DeclaredName &Wanted : P.PrincipalTypes)
+    if (Text == Wanted.Name)
+      return It->second = declared(Wanted.Kind, lastName(Text));
   for (const ir::Model *M : P.modelsOfType(Type))
     if (M->PrincipalType)
       return It->second = Identity{PrincipalKind::User, 3.5, "'" + Text + "' is " + M->Library + "'s principal", false};
@@ -258,7 +258,8 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
     return It->second = Identity{PrincipalKind::User, 2.2, L->second, false};
   const ir::RecordInfo *R = P.record(Type);
   if (R && (R->Flags & (ir::MarkPublic | ir::MarkPrincipal)))
-    return It->second = R->Flags & ir::MarkPublic ? std::nullopt : marked(R->Flags, lastName(Text));
+    return It->second =
+               R->Flags & ir::MarkPublic ? std::nullopt : std::optional(declared(ir::kindIn(R->Flags), lastName(Text)));
   if (!R || Text.find('<') != std::string::npos || (R->Flags & ir::RecordIsSystem) || R->Fields.empty())
     return std::nullopt;
   std::vector<std::string> W = wordsOf(Text);

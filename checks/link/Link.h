@@ -12,6 +12,9 @@ namespace crosstalk::link {
 void mergeUnits(ir::Program &P, const std::vector<std::shared_ptr<const ir::Unit>> &Units,
                 std::vector<ir::Function> &Bodies);
 
+/// Marks all functions of this qualified name, as if their declarations had the annotation.
+void markFunctions(ir::Program &P, std::vector<ir::Function> &Bodies, std::string_view Qualified, uint32_t Mark);
+
 /// Solves callee first; fills P.Functions.
 void solve(ir::Program &P, std::vector<ir::Function> &Bodies);
 

@@ -141,4 +141,13 @@ void mergeUnits(Program &P, const std::vector<std::shared_ptr<const Unit>> &Unit
   });
 }
 
+void markFunctions(Program &P, std::vector<Function> &Bodies, std::string_view Qualified, uint32_t Mark) {
+  for (auto &[Symbol, D] : P.Declarations)
+    if (P.text(D.Qualified) == Qualified)
+      D.Flags = joinMarks(Mark, D.Flags);
+  for (Function &F : Bodies)
+    if (P.text(F.Qualified) == Qualified)
+      F.Flags = joinMarks(Mark, F.Flags);
+}
+
 } // namespace crosstalk::link

@@ -24,6 +24,7 @@ llvm::ArrayRef<ListOption> listOptions() {
       {"PrincipalFields", &Knowledge::PrincipalFields, nullptr},
       {"OwnerColumns", &Knowledge::OwnerColumns, nullptr},
       {"PublicTables", &Knowledge::PublicTables, nullptr},
+      {"Guards", &Knowledge::Guards, nullptr},
       {"Entries", &Knowledge::Entries, nullptr},
   };
   static_assert(std::size(Options) == std::tuple_size_v<decltype(RuleOptions::Lists)>);

@@ -16,7 +16,7 @@ struct RuleOptions {
   /// Findings of a lower rank are not reported. The default is what the program prints: note and above.
   unsigned MinimumRank = 35;
   /// Raw text of the list options, in the order of listOptionNames().
-  std::array<std::string, 8> Lists;
+  std::array<std::string, 9> Lists;
 
   /// Whether two checks may share one link step.
   bool sameKnowledge(const RuleOptions &Other) const { return Lists == Other.Lists; }

@@ -3,6 +3,7 @@
 // In:  a program.  Out: the schema that every query is judged by.
 #include "judge/Entities.h"
 #include "rules/FetchParts.h"
+#include "sql/Tokens.h"
 
 namespace crosstalk::rules {
 
@@ -31,17 +32,30 @@ static void noteOwners(Judgement &J, const QuerySite &Q, const QueryText &T, con
   }
 }
 
+/// Configured owners: "orders.buyer", or "buyer" of each table that has it.
+static void addOwners(const Program &P, sql::Schema &Known) {
+  for (const DeclaredName &Owner : P.OwnerColumns) {
+    sql::OwnerKind Kind = Owner.Kind == MarkedKind::Tenant ? sql::OwnerKind::Tenant : sql::OwnerKind::User;
+    size_t Dot = Owner.Name.rfind('.');
+    if (Dot != std::string::npos) {
+      Known.addOwner(Owner.Name.substr(0, Dot), Owner.Name.substr(Dot + 1), Kind);
+      continue;
+    }
+    std::vector<std::string> Having;
+    for (const auto &[Name, Table] : Known.tables())
+      if (Table.column(sql::lower(Owner.Name)))
+        Having.push_back(Name);
+    for (const std::string &Table : Having)
+      Known.addOwner(Table, Owner.Name, Kind);
+  }
+}
+
 sql::Schema schemaOf(Judgement &J) {
   const Program &P = J.P;
   sql::Schema Known;
   std::vector<std::string> Errors;
   for (const auto &[Name, Text] : P.SchemaTexts)
     Known.read(Name, Text, Errors);
-  for (const std::string &Owner : P.OwnerColumns) {
-    size_t Dot = Owner.find('.');
-    if (Dot != std::string::npos)
-      Known.addOwner(Owner.substr(0, Dot), Owner.substr(Dot + 1), sql::OwnerKind::User);
-  }
   for (const std::string &Table : P.PublicTables)
     Known.addPublic(Table);
   for (sql::Table &Mapped : judge::mappedTables(P, J.Who))
@@ -67,6 +81,7 @@ sql::Schema schemaOf(Judgement &J) {
     }
   for (const sql::Query &Q : Seen)
     Known.learn(Q);
+  addOwners(P, Known);
   return Known;
 }
 

@@ -18,6 +18,7 @@ _crosstalk() {
     --config) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --schema) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --model) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --infer) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --root) COMPREPLY=($(compgen -d -- "$word")); return ;;
     --timeout) return ;;
     --ninja) COMPREPLY=($(compgen -f -- "$word")); return ;;
@@ -30,9 +31,9 @@ _crosstalk() {
     --cache-dir) COMPREPLY=($(compgen -d -- "$word")); return ;;
   esac
   case ${COMP_WORDS[1]} in
-    check) words=" --database --format --output --since --baseline --fail-on --all --jobs --progress --config --schema --model --root --timeout --incomplete-ok --ninja --cache-dir --no-cache --help" ;;
+    check) words=" --database --format --output --since --baseline --fail-on --all --jobs --progress --config --schema --model --infer --root --timeout --incomplete-ok --ninja --cache-dir --no-cache --help" ;;
     summarize) words=" --database --output --timeout --incomplete-ok --depfile --cache-dir --no-cache --help" ;;
-    link) words=" --format --output --baseline --fail-on --all --jobs --progress --config --schema --model --root --incomplete-ok --help" ;;
+    link) words=" --format --output --baseline --fail-on --all --jobs --progress --config --schema --model --infer --root --incomplete-ok --help" ;;
     dump) words="facts summary program models sql --database --output --jobs --progress --config --schema --model --root --timeout --cache-dir --no-cache --help" ;;
     why) words=" --database --jobs --progress --config --schema --model --root --timeout --cache-dir --no-cache --help" ;;
     baseline) words=" --database --baseline --jobs --progress --config --schema --model --root --timeout --accept --reason --category --expires --prune --cache-dir --no-cache --help" ;;

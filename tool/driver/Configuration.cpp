@@ -1,6 +1,7 @@
 // See Configuration.h.
 #include "driver/Configuration.h"
 #include "driver/Paths.h"
+#include "ir/Marks.h"
 #include "models/Tree.h"
 #include "rules/Rules.h"
 #include "llvm/ADT/StringExtras.h"
@@ -43,11 +44,13 @@ private:
 
   Error setting(StringRef Key, TextPlace At, const TreeNode &Value) {
     if (std::vector<std::string> *List = StringSwitch<std::vector<std::string> *>(Key)
-                                             .Case("owners", &Out.Owners)
                                              .Case("public-tables", &Out.PublicTables)
+                                             .Case("guards", &Out.Guards)
                                              .Case("entries", &Out.Entries)
                                              .Default(nullptr))
       return names(Value, *List);
+    if (Key == "owners")
+      return declarations(Value, Out.Owners);
     if (Key == "models")
       return files(Value, Out.Models);
     if (Key == "schema")
@@ -60,8 +63,9 @@ private:
       return rules(Value);
     if (Key == "minimum-rank")
       return rank(Value);
-    return wrong(At, "the unknown key '" + Key + "'",
-                 "one of models, schema, principals, owners, public-tables, entries, exclude, rules, minimum-rank");
+    return wrong(
+        At, "the unknown key '" + Key + "'",
+        "one of models, schema, principals, owners, public-tables, guards, entries, exclude, rules, minimum-rank");
   }
 
   Error name(const TreeNode &Node, std::string &To) const {
@@ -77,6 +81,17 @@ private:
     for (const TreeNode &Item : Node.Items)
       if (Error E = name(Item, To.emplace_back()))
         return E;
+    return Error::success();
+  }
+
+  /// Names that may say whom they stand for: "shop::Org as tenant".
+  Error declarations(const TreeNode &Node, std::vector<std::string> &To) const {
+    size_t First = To.size();
+    if (Error E = names(Node, To))
+      return E;
+    for (size_t I = First; I != To.size(); ++I)
+      if (!ir::readDeclared(To[I]))
+        return wrong(Node.Items[I - First].Place, "'" + To[I] + "'", "a name, or NAME as " + ir::kindNames());
     return Error::success();
   }
 
@@ -106,11 +121,11 @@ private:
     return eachKey(Node, "a mapping of types, functions, fields",
                    [&](StringRef Key, TextPlace At, const TreeNode &Value) -> Error {
                      if (Key == "types")
-                       return names(Value, Out.PrincipalTypes);
+                       return declarations(Value, Out.PrincipalTypes);
                      if (Key == "functions")
-                       return names(Value, Out.PrincipalFunctions);
+                       return declarations(Value, Out.PrincipalFunctions);
                      if (Key == "fields")
-                       return names(Value, Out.PrincipalFields);
+                       return declarations(Value, Out.PrincipalFields);
                      return wrong(At, "the unknown key 'principals." + Key + "'", "types, functions or fields");
                    });
   }

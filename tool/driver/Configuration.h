@@ -18,7 +18,7 @@ struct Configuration {
   std::vector<std::string> Models; ///< absolute paths
   std::vector<std::string> Schemas;
   std::vector<std::string> PrincipalTypes, PrincipalFunctions, PrincipalFields;
-  std::vector<std::string> Owners, PublicTables, Entries;
+  std::vector<std::string> Owners, PublicTables, Guards, Entries;
   std::vector<std::string> Exclude;                  ///< globs or folders; "third_party" means all below it
   std::map<std::string, std::optional<Level>> Rules; ///< a rule's own level; none: the rule is off
   unsigned MinimumRank = 0;

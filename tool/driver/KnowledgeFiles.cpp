@@ -26,6 +26,7 @@ static Knowledge listsOf(const Configuration &Config) {
   K.PrincipalFields = Config.PrincipalFields;
   K.OwnerColumns = Config.Owners;
   K.PublicTables = Config.PublicTables;
+  K.Guards = Config.Guards;
   K.Entries = Config.Entries;
   return K;
 }
