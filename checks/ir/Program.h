@@ -98,7 +98,7 @@ struct Program {
   std::vector<Holding> Holdings;
   std::map<Name, std::vector<Name>> Derived; ///< class -> its direct subclasses in the program
   ModelSet Models;
-  std::vector<std::pair<std::string, std::string>> SchemaTexts; ///< name and text, from files and from code
+  std::vector<std::pair<std::string, std::string>> SchemaTexts;            ///< name and text, from files and from code
   std::vector<DeclaredName> PrincipalTypes, PrincipalFields, OwnerColumns; ///< by configuration
   std::vector<std::string> PublicTables;
   bool Whole = true;

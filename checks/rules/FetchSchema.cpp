@@ -3,7 +3,6 @@
 // In:  a program.  Out: the schema that every query is judged by.
 #include "judge/Entities.h"
 #include "rules/FetchParts.h"
-#include "sql/Tokens.h"
 
 namespace crosstalk::rules {
 
@@ -37,16 +36,10 @@ static void addOwners(const Program &P, sql::Schema &Known) {
   for (const DeclaredName &Owner : P.OwnerColumns) {
     sql::OwnerKind Kind = Owner.Kind == MarkedKind::Tenant ? sql::OwnerKind::Tenant : sql::OwnerKind::User;
     size_t Dot = Owner.Name.rfind('.');
-    if (Dot != std::string::npos) {
+    if (Dot == std::string::npos)
+      Known.addOwnerOfAny(Owner.Name, Kind);
+    else
       Known.addOwner(Owner.Name.substr(0, Dot), Owner.Name.substr(Dot + 1), Kind);
-      continue;
-    }
-    std::vector<std::string> Having;
-    for (const auto &[Name, Table] : Known.tables())
-      if (Table.column(sql::lower(Owner.Name)))
-        Having.push_back(Name);
-    for (const std::string &Table : Having)
-      Known.addOwner(Table, Owner.Name, Kind);
   }
 }
 

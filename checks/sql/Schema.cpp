@@ -82,6 +82,15 @@ void Schema::addOwner(std::string_view TableName, std::string_view ColumnName, O
   Configured[lower(TableName)].push_back(std::move(Owner));
 }
 
+void Schema::addOwnerOfAny(std::string_view ColumnName, OwnerKind Kind) {
+  std::vector<std::string> Having;
+  for (const auto &[Name, T] : Tables)
+    if (T.column(lower(ColumnName)))
+      Having.push_back(Name);
+  for (const std::string &Name : Having)
+    addOwner(Name, ColumnName, Kind);
+}
+
 void Schema::addUsedOwner(std::string_view TableName, std::string_view ColumnName) {
   Used[lower(TableName)].insert(lower(ColumnName));
 }

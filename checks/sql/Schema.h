@@ -89,6 +89,8 @@ public:
 
   /// Configuration: "notes.reader_id" owns the rows of notes.
   void addOwner(std::string_view Table, std::string_view Column, OwnerKind Kind);
+  /// Configuration: "reader_id" owns the rows of each table, known by now, that has it.
+  void addOwnerOfAny(std::string_view Column, OwnerKind Kind);
   /// Some query ties the rows to the caller by this column: it owns them, whatever it is called.
   void addUsedOwner(std::string_view Table, std::string_view Column);
   void addPublic(std::string_view Table);

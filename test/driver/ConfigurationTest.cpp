@@ -84,10 +84,10 @@ TEST(Configuration, is_found_upward) {
 }
 
 TEST(Configuration, names_file_line_column_found_and_expected) {
-  EXPECT_EQ(
-      "2:1: found the unknown key 'pricipals', expected one of models, schema, principals, owners, public-tables, "
-      "entries, exclude, rules, minimum-rank",
-      wrong("owners: []\npricipals: {}\n"));
+  EXPECT_EQ("2:1: found the unknown key 'pricipals', expected one of models, schema, principals, owners, "
+            "public-tables, guards, "
+            "entries, exclude, rules, minimum-rank",
+            wrong("owners: []\npricipals: {}\n"));
   EXPECT_EQ("1:14: found the unknown key 'principals.names', expected types, functions or fields",
             wrong("principals: {names: []}\n"));
   EXPECT_EQ("2:3: found the unknown rule 'crosstalk-nope', expected an id that 'crosstalk rules' lists",
