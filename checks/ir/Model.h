@@ -77,6 +77,7 @@ struct Registration {
   int Handler = 1;     ///< the callback argument that becomes an entry
   int Route = Nowhere; ///< the argument with the route
   std::string Method;  ///< e.g. "GET", or empty
+  bool Before = false; ///< it runs first in every request, on the thread of the handler that follows
   std::vector<SourceKind>
       Parameters; ///< what the handler's parameters are, the last for all that follow; empty: by their types
 };

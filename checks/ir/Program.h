@@ -48,6 +48,7 @@ struct Registered {
   Loc At;
   std::string Route;                  ///< e.g. "GET /orders", when known
   std::vector<SourceKind> Parameters; ///< what a library calls it with, by its model; the last for all that follow
+  bool Before = false;                ///< it runs before the handlers, in every request
   friend bool operator==(const Registered &A, const Registered &B) { return A.Closure == B.Closure; }
 };
 
@@ -75,6 +76,7 @@ struct SolvedFunction {
   ExprId RegisteredWith{};         ///< of a registered closure: Registered::Within
   ExprId Closure{};                ///< in that context: the closure itself, with what it captured
   bool IsEntry = false;            ///< a closure in the context of its registration: requests enter here
+  bool IsBefore = false;           ///< an entry that every request passes before its handler runs
   std::string Route;               ///< e.g. "GET /orders", when known
 };
 

@@ -17,7 +17,8 @@ public:
   void visit(ExprId E) {
     if (E == NoExpr || !Seen.insert(E).second || Path.size() > 60 || ++Steps > 6000)
       return;
-    if (Key.encodes(E) || Who.isPublic(E))
+    if (Key.encodes(E) || Key.holdsOwnId(E) || (P[E].Kind == Op::Field && Key.holdsOwnId(P[E].Operands[0])) ||
+        Who.isPublic(E))
       return;
     Path.push_back(E);
     auto Id = Who.of(E);

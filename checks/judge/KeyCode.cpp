@@ -1,6 +1,7 @@
 // What a key encodes: exactly, perhaps, or with a loss. See Cover.h.
 #include "judge/Cover.h"
 #include "judge/Walk.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
 namespace crosstalk::judge {
@@ -296,6 +297,32 @@ bool KeyCode::identifiesLossily(ExprId Object) const {
     if (P[E].Kind == Op::Field && P[E].Operands[0] == Object && tellsApart(Who, P.text(P[E].Text)))
       return true;
   return false;
+}
+
+/// "id" of any record, "mappingId" or "umid" of a UserMapping.
+static bool isOwnIdOf(const std::string &Type, const std::string &Field) {
+  std::vector<std::string> W = wordsOf(lastName(Type));
+  std::string Own = llvm::StringRef(Field).lower(), Initials;
+  std::erase(Own, '_');
+  for (const std::string &Word : W)
+    Initials += Word[0];
+  return Own == "id" || Own == Initials + "id" || (!W.empty() && Own == W.back() + "id");
+}
+
+bool KeyCode::holdsOwnId(ExprId Object) const {
+  const Expr &X = P[Object];
+  if ((X.Kind != Op::Call && X.Kind != Op::Param) || Exact.empty())
+    return false;
+  const RecordInfo *R = P.record(X.Type);
+  // Others' records show the caller's part of what all have in common: "viewOf(article, reader).id".
+  static const std::initializer_list<std::string_view> OfSomebody = {"user",     "account",    "tenant", "member",
+                                                                     "customer", "subscriber", "login",  "session"};
+  if (!R || !hasWord(lastName(P.text(X.Type)), OfSomebody))
+    return false;
+  return std::any_of(Exact.begin(), Exact.end(), [&](ExprId E) {
+    const Expr &Id = P[E];
+    return Id.Kind == Op::Field && Id.Operands[0] == Object && isOwnIdOf(P.text(X.Type), P.text(Id.Text));
+  });
 }
 
 bool KeyCode::identifies(ExprId Object, PrincipalKind Attribute, std::string_view Field) const {

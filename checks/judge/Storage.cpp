@@ -44,6 +44,9 @@ void Storages::noteReads(ExprId E) {
     FieldReads.insert({X.Owner, X.Text});
   if (X.Kind == Op::Global)
     GlobalReads.insert(X.Text);
+  // "connections[fd]": a table has an object for each.
+  if (X.Kind == Op::Element && P[P.G.origin(X.Operands[0])].Kind == Op::Global)
+    Tabled.insert(X.Type);
   for (ExprId O : X.Operands)
     noteReads(O);
 }
@@ -171,7 +174,7 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
     if (auto By = ReferencedBy.find(Class); By != ReferencedBy.end() && P.record(Class))
       Add("referenced", By->second.size() > 1 ? 1.4 : 0.9,
           Shown + " is reached by reference from '" + lastName(P.text(*By->second.begin())) + "'");
-    bool Global = false, Made = false;
+    bool Global = false, Made = Tabled.count(Class);
     for (const Holding &H : P.Holdings) {
       Global |= H.Type == Class && H.How == Holding::Kind::Global;
       Made |= H.Type == Class && H.How == Holding::Kind::New;

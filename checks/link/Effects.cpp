@@ -157,7 +157,7 @@ void Solver::liftEffects(SolvedFunction &Into, const Target &T, const Event &Loc
       liftLambdas(Into, Local, Closure, Key);
   }
   for (const Registered &Entry : std::vector<Registered>(Callee.Entries))
-    noteEntry(Into, {Put(Entry.Closure), Put(Entry.Within), Entry.At, Entry.Route, Entry.Parameters});
+    noteEntry(Into, {Put(Entry.Closure), Put(Entry.Within), Entry.At, Entry.Route, Entry.Parameters, Entry.Before});
   if (Callee.Throws != NoExpr && !(Flags & EffectDeferred)) {
     ExprId When = Put(Callee.Throws);
     Effect E;

@@ -142,6 +142,7 @@ void Solver::instantiate(uint32_t Context, const Registered &Entry, std::vector<
   New.RegisteredWith = Entry.Within;
   New.Closure = Entry.Closure;
   New.IsEntry = true;
+  New.IsBefore = Entry.Before;
   New.Route = Entry.Route;
   Substitution Put = substitution({Found[0], asFound(Entry.Closure, 8), ownArguments(Found[0], Entry.Parameters)});
   New.Returned = Put(Body.Returned);
@@ -158,7 +159,8 @@ void Solver::instantiate(uint32_t Context, const Registered &Entry, std::vector<
   for (const auto &[Value, At] : Body.Places)
     New.Places.emplace(static_cast<uint32_t>(Put(static_cast<ExprId>(Value))), At);
   for (const Registered &Nested : Body.Entries)
-    Open.push_back({Put(Nested.Closure), Put(Nested.Within), Nested.At, Nested.Route, Nested.Parameters});
+    Open.push_back(
+        {Put(Nested.Closure), Put(Nested.Within), Nested.At, Nested.Route, Nested.Parameters, Nested.Before});
   P.Functions.push_back(std::move(New));
 }
 
@@ -211,8 +213,10 @@ void Solver::instantiateEntries() {
   noteChanged();
   enterMethods();
   for (const Registered &Entry : EntryFunctions)
-    if (auto It = P.FunctionOf.find(P.G[Entry.Closure].Text); It != P.FunctionOf.end())
+    if (auto It = P.FunctionOf.find(P.G[Entry.Closure].Text); It != P.FunctionOf.end()) {
       enter(It->second, Entry.Route, Entry.Parameters);
+      P.Functions[It->second].IsBefore |= Entry.Before;
+    }
   std::map<Name, size_t> Contexts;
   size_t Last = P.Functions.size();
   for (uint32_t F = 0; F < Last; ++F) {

@@ -94,7 +94,7 @@ void Solver::registerHandler(SolvedFunction &Into, const Event &Local, ExprId Ca
   ExprId Handler = argumentAt(Made, How.Handler);
   if (Handler == NoExpr)
     return;
-  Registered Entry{Handler, Handler, Local.At, routeOf(P, How, Made), How.Parameters};
+  Registered Entry{Handler, Handler, Local.At, routeOf(P, How, Made), How.Parameters, How.Before};
   if (P.G.kind(Handler) == Op::Lambda)
     noteEntry(Into, Entry);
   else if (P.G.kind(Handler) == Op::Function)

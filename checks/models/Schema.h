@@ -48,6 +48,7 @@ template <class Visitor> void describe(Visitor &V, ir::Registration &R) {
   V.position("handler", R.Handler);
   V.position("route", R.Route);
   V.text("method", R.Method);
+  V.flag("before", R.Before);
   V.sources("parameters", R.Parameters);
 }
 

@@ -6,6 +6,7 @@
 #include "rules/Caches.h"
 #include "rules/FetchParts.h"
 #include "rules/Pools.h"
+#include "rules/Slots.h"
 #include <algorithm>
 
 namespace crosstalk::rules {
@@ -195,7 +196,8 @@ static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
     Out.Keys.push_back(E.Key);
     Out.At.Keys.push_back(E.Key);
   }
-  return keptOnPurpose(J, S, Out.At);
+  auto Why = keptOnPurpose(J, S, Out.At);
+  return Why && !Keyed && isEmptiedFirst(J, S, Out.At) ? std::nullopt : Why;
 }
 
 /// The same for a store by a call into a library's storage.

@@ -179,8 +179,9 @@ struct PooledObject {
     bool Listed = W.At.InElement && !W.At.InList;
     bool Pooled = Listed || (isRecycled(J, objectClass(J.P, W.At)) && (!W.At.IsStatic || W.At.InList));
     // What guards its members is used by several at a time.
-    const RecordInfo *Class = J.P.record(objectClass(J.P, W.At));
-    bool Guarded = Class && (Class->Flags & RecordHasMutex);
+    const Name Of = objectClass(J.P, W.At);
+    const RecordInfo *Class = J.P.record(Of);
+    bool Guarded = Class && (Class->Flags & RecordHasMutex) && !isTableSlot(J, Of);
     if (!Pooled || Guarded || W.Callback || isPickedByRequest(S) || isReset(J, W.At))
       return false;
     // What each user writes before anybody reads it shows nothing of the last one.

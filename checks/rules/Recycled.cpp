@@ -83,7 +83,7 @@ static bool isDescriptor(const Program &P, ExprId Key) {
     return std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->Accepts; });
   }
   bool Named = X.Kind == Op::Param || X.Kind == Op::Field || X.Kind == Op::Local;
-  return Named && judge::hasWord(P.text(X.Hint), {"fd", "sock", "socket", "sockfd", "descriptor"});
+  return Named && judge::hasWord(P.text(X.Hint), {"fd", "sock", "socket", "sockfd", "sd", "descriptor"});
 }
 
 /// The slots of a table: "peers[fd]" of every function, and the elements that a function marks as taken and another as
@@ -163,13 +163,20 @@ Name objectClass(const Program &P, const judge::Storage &Slot) {
   return Base.Kind == Op::Field && Base.Owner != NoName ? Base.Owner : Slot.OwnerClass;
 }
 
-bool isRecycled(Judgement &J, Name Class) {
-  if (!J.Recycled) {
-    J.Recycled = pooledIn(J.P);
-    J.Recycled->merge(Tables(J.P).slots());
-    std::erase_if(*J.Recycled, [&](Name N) { return !J.P.record(N); });
+bool isTableSlot(Judgement &J, Name Class) {
+  if (!J.TableSlots) {
+    J.TableSlots = Tables(J.P).slots();
+    std::erase_if(*J.TableSlots, [&](Name N) { return !J.P.record(N); });
   }
-  return J.Recycled->count(Class);
+  return J.TableSlots->count(Class);
+}
+
+bool isRecycled(Judgement &J, Name Class) {
+  if (!J.Pooled) {
+    J.Pooled = pooledIn(J.P);
+    std::erase_if(*J.Pooled, [&](Name N) { return !J.P.record(N); });
+  }
+  return J.Pooled->count(Class) || isTableSlot(J, Class);
 }
 
 } // namespace crosstalk::rules

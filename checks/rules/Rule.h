@@ -43,10 +43,10 @@ struct Judgement {
   std::optional<GivenOut> Given;                                            ///< see GivenOut.cpp
   std::set<std::string> HandedOut; ///< storages whose elements are handed out after such a comparison
   std::map<std::tuple<ir::Op, ir::Name, ir::Name>, std::vector<Frame>> Readers; ///< see readerFlow
-  std::optional<std::set<std::string>> OwnedStores; ///< some code compares the owner of what it takes out of them
-  std::map<ir::Name, ir::Name> OwnerFields;         ///< record -> the field that is compared with the caller
-  std::optional<std::set<ir::Name>> Entered;        ///< closures that are judged as registered entries
-  std::optional<std::set<ir::Name>> Recycled;       ///< records whose objects a pool hands out again, see Recycled.cpp
+  std::optional<std::set<std::string>> OwnedStores;     ///< some code compares the owner of what it takes out of them
+  std::map<ir::Name, ir::Name> OwnerFields;             ///< record -> the field that is compared with the caller
+  std::optional<std::set<ir::Name>> Entered;            ///< closures that are judged as registered entries
+  std::optional<std::set<ir::Name>> Pooled, TableSlots; ///< records whose objects are used again, see Recycled.cpp
   std::optional<std::map<ir::Name, std::vector<ir::ExprId>>> Kept; ///< closures: the values that they are kept in
   /// What picks the rows or records of a function's open fetches: one finding for each, whatever it opens.
   std::set<std::pair<uint32_t, ir::ExprId>> OpenBy;

@@ -13,20 +13,11 @@ using namespace ir;
 using judge::Leftover;
 using judge::Storage;
 
-/// Whether anything in the program guards against, or starts, other threads.
-static bool hasThreads(const Program &P) {
-  return std::any_of(P.Records.begin(), P.Records.end(), [&](const auto &R) {
-    return (R.second.Flags & RecordHasMutex) ||
-           judge::hasWord(judge::lastName(P.text(R.first)), {"thread", "jthread", "mutex", "runnable", "executor"});
-  });
-}
-
 namespace {
 
 struct SharedState {
   Judgement &J;
   Findings &Out;
-  const bool Threaded = hasThreads(J.P);
 
   bool judge(Site S, const SlotWrite &W) const {
     if (W.At.IsThreadLocal || W.At.InElement || W.At.Shared < 0.4)
@@ -39,19 +30,7 @@ struct SharedState {
       return false;
     if (W.Callback)
       return !W.At.IsLocal;
-    return !isSerialised(J, S, W.At) && !isWrittenEachTurn(S, W.At) && !isEmptiedFirst(S, W.At);
-  }
-  /// "current = nullptr;" before a request is looked at, in a program that handles one after the other.
-  bool isEmptiedFirst(Site S, const Storage &At) const {
-    const SolvedFunction &F = J.P.Functions[S.Function];
-    bool Handler = std::any_of(At.Why.begin(), At.Why.end(), [](const Evidence &W) { return W.Id == "handler-class"; });
-    if (At.IsStatic || Handler || Threaded || mayFindEarlier(J, F, At))
-      return false;
-    // What is emptied before a loop that serves is not emptied for its second turn.
-    bool EachTurn = effect(J.P, S).Flags & EventInLoop;
-    return std::any_of(F.Effects.begin(), F.Effects.begin() + S.Effect, [&](const Effect &E) {
-      return E.Conditions.empty() && (!EachTurn || (E.Flags & EventInLoop)) && clearsSlot(J, F, E, At);
-    });
+    return !isSerialised(J, S, W.At) && !isWrittenEachTurn(S, W.At) && !isEmptiedFirst(J, S, W.At);
   }
   /// A loop that serves one request after the other, in which each of them writes before it reads.
   bool isWrittenEachTurn(Site S, const Storage &At) const {

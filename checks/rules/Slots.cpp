@@ -320,6 +320,13 @@ SlotUse useOf(Judgement &J, const SolvedFunction &F, const Effect &E, const Stor
   return Whole ? SlotUse::Write : SlotUse::None;
 }
 
+/// The object that calls were made on or with: x of "after f(x): x".
+static ExprId beforeCalls(const Program &P, ExprId E) {
+  for (int I = 0; I < 8 && P[E].Kind == Op::Out; ++I)
+    E = P[E].Operands[1];
+  return P.G.origin(E);
+}
+
 /// Whether a value or condition holds the content of the slot as it was on entry.
 static bool mentions(const Program &P, ExprId Value, const Expr &Slot) {
   std::vector<ExprId> Open{Value};
@@ -332,6 +339,11 @@ static bool mentions(const Program &P, ExprId Value, const Expr &Slot) {
     const Expr &X = P[E];
     if (X.Kind == Slot.Kind && X.Text == Slot.Text && X.Owner == Slot.Owner)
       return true;
+    // "failed ? after f(x) : x" is the object at hand, whatever was asked before.
+    if (X.Kind == Op::Choice && beforeCalls(P, X.Operands[1]) == beforeCalls(P, X.Operands[2])) {
+      Open.push_back(beforeCalls(P, X.Operands[1]));
+      continue;
+    }
     // "w{dealer: found}" holds the rest of what w was.
     bool Replaces = X.Kind == Op::With && X.Text == Slot.Text;
     Open.insert(Open.end(), X.Operands.begin() + (Replaces ? 1 : 0), X.Operands.end());
@@ -366,9 +378,20 @@ bool readsBeforeWrite(Judgement &J, const SolvedFunction &F, size_t Read, const 
   return useOf(J, F, F.Effects[Read], Slot) == SlotUse::Read && !isWrittenBefore(J, F, Read, Slot, From);
 }
 
+/// "if (last) release(last); last = nullptr;": what is given up is read for nobody.
+static bool isRelease(Judgement &J, const SolvedFunction &F, size_t I, const Storage &Slot) {
+  auto LeavesSame = [&](const Effect &E) {
+    return E.What == Event::Kind::Store && E.Value != NoExpr && J.P[E.Value].Kind == Op::Out;
+  };
+  if (F.Effects[I].What != Event::Kind::Call && !LeavesSame(F.Effects[I]))
+    return false;
+  auto Next = std::find_if_not(F.Effects.begin() + I + 1, F.Effects.end(), LeavesSame);
+  return Next != F.Effects.end() && clearsSlot(J, F, *Next, Slot);
+}
+
 bool mayFindEarlier(Judgement &J, const SolvedFunction &F, const Storage &Slot, size_t From) {
   for (size_t I = From; I < F.Effects.size(); ++I)
-    if (readsSlot(J, F, F.Effects[I], Slot) && !isWrittenBefore(J, F, I, Slot, From))
+    if (readsSlot(J, F, F.Effects[I], Slot) && !isRelease(J, F, I, Slot) && !isWrittenBefore(J, F, I, Slot, From))
       return true;
   return false;
 }

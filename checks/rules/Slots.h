@@ -51,6 +51,8 @@ std::optional<judge::Identity> ofThisRequest(Judgement &J, const ir::SolvedFunct
 ir::Name objectClass(const ir::Program &P, const judge::Storage &Slot);
 /// Whether a pool hands out objects of a class again after their use.
 bool isRecycled(Judgement &J, ir::Name Class);
+/// Whether its objects are the slots of a table, one for each client: several threads may work for one client.
+bool isTableSlot(Judgement &J, ir::Name Class);
 
 /// Who decides by a test what the slot holds, where those who fail it are given that as well: "if (user.isAdmin)
 /// view = All; ... return view;".
@@ -72,6 +74,9 @@ bool mayFindEarlier(Judgement &J, const ir::SolvedFunction &F, const judge::Stor
 
 /// Whether a lock is held around the store and everything that reads it, and each reader comes after the store.
 bool isSerialised(Judgement &J, Site S, const judge::Storage &Slot);
+
+/// "current = nullptr;" before a request is looked at, in a program that handles one after the other.
+bool isEmptiedFirst(Judgement &J, Site S, const judge::Storage &At);
 
 /// A list that one request fills for its own answer, and that stays where the next one finds it.
 bool isScratch(Judgement &J, Site S, const judge::Storage &At);

@@ -52,6 +52,8 @@ private:
     auto [It, New] = ReadFirst.try_emplace(Slot.Id);
     if (!New)
       return It->second;
+    if (isEmptiedBeforeAll(Slot))
+      return It->second = false;
     for (uint32_t F = 0; F < J.P.Functions.size(); ++F)
       if (isRoot(J.P, F) && !J.Where.isUnusedGetter(J.P.Functions[F]) && isReadFirstIn(J.P.Functions[F], Slot))
         return It->second = true;
@@ -63,6 +65,17 @@ private:
       if (readsBeforeWrite(J, F, I, Slot))
         return true;
     return false;
+  }
+
+  /// A handler that every request passes first, on the thread that serves it, empties the slot whatever it holds.
+  bool isEmptiedBeforeAll(const Storage &Slot) {
+    return std::any_of(J.P.Functions.begin(), J.P.Functions.end(), [&](const SolvedFunction &F) {
+      if (!F.IsBefore)
+        return false;
+      auto First = std::find_if(F.Effects.begin(), F.Effects.end(),
+                                [&](const Effect &E) { return useOf(J, F, E, Slot) != SlotUse::None; });
+      return First != F.Effects.end() && First->Conditions.empty() && useOf(J, F, *First, Slot) != SlotUse::Read;
+    });
   }
 
   /// A guard that puts back at the end what was there before.
