@@ -211,14 +211,17 @@ KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
   }
   case Op::Hash:
   case Op::Arith:
-    if (dropsDigits(P, X))
-      return lossy(X, Depth);
+    if (dropsDigits(P, X)) {
+      merge(S, lossy(X, Depth));
+      break;
+    }
     Hashed |= X.Kind == Op::Hash;
     for (ExprId O : X.Operands)
       merge(S, encode(O, Depth - 1));
     break;
   case Op::Lossy:
-    return lossy(X, Depth);
+    merge(S, lossy(X, Depth)); // it tells itself apart, not what it is made of
+    break;
   case Op::Each:
     // "for (char c : name) h = (h ^ c) * prime": a hash that the program computes itself.
     if (isLetter(P, X)) {

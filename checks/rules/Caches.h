@@ -59,6 +59,10 @@ bool isGivenOut(Judgement &J, ir::Name Record, ir::Name Field);
 /// Parts of the stored value that every reader compares with its own before it uses the rest.
 std::vector<ir::ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ir::ExprId Value, ir::ExprId Key);
 
+/// "if (entry.secret != asked.secret) entry.client = connect(asked);": what is stored is asked for all that went into
+/// it before it is used again.
+bool isReplacedWhereUnlike(Judgement &J, Site S);
+
 /// The parts of an element by which readers find it in a collection, to hand it out: its key. None for other
 /// collections.
 std::vector<ir::ExprId> matchedParts(Judgement &J, const judge::Storage &At, ir::ExprId Element);

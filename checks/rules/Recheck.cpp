@@ -49,7 +49,7 @@ static std::vector<StoredPart> partsRead(Judgement &J, const SolvedFunction &F, 
       Part.Path.insert(Part.Path.begin(), X.Text);
       E = X.Operands[0];
     } else if (X.Kind == Op::Choice) {
-      E = P[X.Operands[1]].Kind == Op::Literal ? X.Operands[2] : X.Operands[1];
+      E = P[P.G.root(X.Operands[1])].Kind == Op::Literal ? X.Operands[2] : X.Operands[1];
     } else if (X.Kind == Op::KeyOf) {
       Part.OfKey = true;
       E = X.Operands[0];
@@ -79,25 +79,68 @@ static bool handsOut(const Program &P, ExprId Value, ExprId Element) {
                         [&](ExprId Part) { return Part == Element ? judge::Step::Found : judge::Step::Into; });
 }
 
-/// What one way out compares with something of the requester's before it uses what is stored.
+/// The marks of an entry that decide whether it is compared at all: "shared" of "entry.shared || entry.owner == user".
+static std::set<ExprId> marksIn(Judgement &J, const SolvedFunction &F, ExprId Condition, int Depth = 6) {
+  const Expr &X = J.P[Condition];
+  std::set<ExprId> Found;
+  if (X.Kind == Op::And || X.Kind == Op::Or || X.Kind == Op::Not) {
+    for (ExprId O : X.Operands)
+      if (Depth > 0)
+        Found.merge(marksIn(J, F, O, Depth - 1));
+  } else if ((X.Kind == Op::Field || X.Kind == Op::Choice) && !partsRead(J, F, Condition).empty()) {
+    Found.insert(Condition);
+  }
+  return Found;
+}
+
+/// What one way out compares with something of the requester's before it uses what is stored. An entry that is marked
+/// as everybody's is not compared.
+static std::vector<judge::Facts::Equality> comparedBefore(Judgement &J, const SolvedFunction &F,
+                                                          const Alternative &Out) {
+  std::vector<judge::Facts::Equality> All = judge::Facts(J.P, Out.When).equalities();
+  std::set<ExprId> Marks;
+  for (const Condition &C : Out.When)
+    Marks.merge(marksIn(J, F, C.Value));
+  for (ExprId Mark : Marks)
+    for (bool Negated : {false, true}) {
+      std::vector<Condition> When = Out.When;
+      When.push_back({Mark, Negated});
+      const judge::Facts Known(J.P, When);
+      All.insert(All.end(), Known.equalities().begin(), Known.equalities().end());
+    }
+  return All;
+}
+
 static void noteCompared(Judgement &J, const SolvedFunction &F, const Alternative &Out,
-                         std::map<std::string, std::vector<ComparedPart>> &Found) {
+                         std::map<std::string, std::vector<ComparedPart>> &Found, ExprId OfElement = NoExpr) {
   const Program &P = J.P;
-  judge::Facts Known(P, Out.When);
-  for (const judge::Facts::Equality &Eq : Known.equalities())
+  for (const judge::Facts::Equality &Eq : comparedBefore(J, F, Out))
     for (ExprId Side : {Eq.Left, Eq.Right}) {
       ExprId Other = Side == Eq.Left ? Eq.Right : Eq.Left;
       // Compared with itself it says nothing.
       if (Side == Other || P[Other].Kind == Op::Literal || !J.Who.fromRequester(Other))
         continue;
       for (const StoredPart &Read : partsRead(J, F, Side)) {
+        if (OfElement != NoExpr && Read.Whole != OfElement)
+          continue;
         std::vector<ComparedPart> &Parts = Found[Read.Keeper];
         if (std::find(Parts.begin(), Parts.end(), Read.Part) == Parts.end())
           Parts.push_back(Read.Part);
-        if (handsOut(P, Out.Value, Read.Whole))
+        if (OfElement == NoExpr && handsOut(P, Out.Value, Read.Whole))
           J.HandedOut.insert(Read.Keeper);
       }
     }
+}
+
+/// "if (entry.secret != asked.secret) entry.client = connect(asked);": whoever goes on finds what is like his own.
+static void noteReplaced(Judgement &J, const SolvedFunction &F, const Effect &E,
+                         std::map<std::string, std::vector<ComparedPart>> &Found) {
+  if (E.Conditions.empty() || E.Target == NoExpr)
+    return;
+  Alternative Kept{E.Target, E.Conditions};
+  Kept.When.back().Negated = !Kept.When.back().Negated;
+  for (const StoredPart &Read : partsRead(J, F, E.Target))
+    noteCompared(J, F, Kept, Found, Read.Whole);
 }
 
 /// Everything that readers compare with something of the requester's, by storage.
@@ -107,6 +150,8 @@ static std::map<std::string, std::vector<ComparedPart>> comparedParts(Judgement 
     for (const Effect &E : F.Effects) {
       if ((E.What != Event::Kind::Return && E.What != Event::Kind::Store) || E.Value == NoExpr)
         continue;
+      if (E.What == Event::Kind::Store)
+        noteReplaced(J, F, E, Found);
       // What a callee compares comes back as a choice.
       bool Returns = E.What == Event::Kind::Return;
       for (Alternative &A : Returns ? alternatives(J.P, E.Value) : std::vector<Alternative>{{E.Value, {}}}) {
@@ -115,6 +160,33 @@ static std::map<std::string, std::vector<ComparedPart>> comparedParts(Judgement 
           noteCompared(J, F, A, Found);
       }
     }
+  return Found;
+}
+
+namespace {
+
+/// "byName_[name] = lru_.begin()": the collection that a value leads into, and what was put there just before.
+struct Indexed {
+  std::set<std::string> Keepers;
+  std::vector<ExprId> New;
+};
+
+} // namespace
+
+static Indexed indexed(const Program &P, ExprId Value) {
+  Indexed Found;
+  judge::reaches(P, Value, 4, [&](ExprId Part) {
+    const Expr &X = P[Part];
+    if (X.Kind == Op::Join)
+      return judge::Step::Into;
+    bool Element = X.Kind == Op::Element || X.Kind == Op::Each;
+    const Expr *From = Element ? &P[P.G.origin(X.Operands[0])] : nullptr;
+    if (From && From->Kind == Op::Field)
+      Found.Keepers.insert(P.text(From->Owner) + "::" + P.text(From->Text));
+    else
+      Found.New.push_back(Part);
+    return judge::Step::Skip;
+  });
   return Found;
 }
 
@@ -129,7 +201,30 @@ std::vector<ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ExprI
   std::vector<ExprId> Parts;
   for (const ComparedPart &Part : (*J.Compared)[keeperOf(J.P, At)])
     Parts.push_back(partOf(J.P, Part.OfKey && Key != NoExpr ? Key : Value, Part.Path));
+  const Indexed Into = indexed(J.P, Value);
+  for (const std::string &Keeper : Into.Keepers)
+    for (const ComparedPart &Part : (*J.Compared)[Keeper])
+      for (ExprId New : Into.New)
+        Parts.push_back(partOf(J.P, New, Part.Path));
   return Parts;
+}
+
+bool isReplacedWhereUnlike(Judgement &J, Site S) {
+  const SolvedFunction &F = J.P.Functions[S.Function];
+  const Effect &E = effect(J.P, S);
+  std::map<std::string, std::vector<ComparedPart>> Found;
+  noteReplaced(J, F, E, Found);
+  judge::KeyCode Code(J.P, J.Who);
+  const ExprId Value = judge::specialise(J.P, E.Value, judge::Facts(J.P, E.Conditions));
+  for (const StoredPart &Target : partsRead(J, F, E.Target))
+    for (const ComparedPart &Part : Found[Target.Keeper])
+      if (Part.Path.size() > Target.Part.Path.size() &&
+          std::equal(Target.Part.Path.begin(), Target.Part.Path.end(), Part.Path.begin()))
+        Code.add(partOf(J.P, Value, {Part.Path.begin() + Target.Part.Path.size(), Part.Path.end()}));
+  if (!Code.exact().empty() && judge::leftovers(J.P, J.Who, Value, Code).empty())
+    return true;
+  auto Below = below(J.P, S); // where the store is written, more of it may be one principal's
+  return Below && isReplacedWhereUnlike(J, *Below);
 }
 
 } // namespace crosstalk::rules

@@ -248,7 +248,7 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   if (W.Left.empty())
     if (auto Decides = decidedByCaller(J, F, E, W))
       W.Left.push_back(std::move(*Decides));
-  if (W.Left.empty() || !J.Where.isRead(W.At))
+  if (W.Left.empty() || !J.Where.isRead(W.At) || isReplacedWhereUnlike(J, S))
     return std::nullopt;
   return W;
 }

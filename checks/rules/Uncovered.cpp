@@ -163,7 +163,7 @@ void leftUncovered(Judgement &J, const Effect &E, ExprId Whole, CachePut &Out, j
   for (ExprId K : Out.Keys)
     Telling.add(judge::specialise(P, K, judge::Facts(P, E.Conditions)));
   for (ExprId C : recheckedParts(J, Out.At, Value, Selector))
-    Telling.add(C);
+    Telling.add(judge::specialise(P, C, judge::Facts(P, E.Conditions)));
   std::set<ExprId> OfKeys;
   for (ExprId K : Out.Keys)
     OfKeys.merge(choosing(P, K));
@@ -176,7 +176,7 @@ void leftUncovered(Judgement &J, const Effect &E, ExprId Whole, CachePut &Out, j
     for (ExprId K : Out.Keys)
       Parts.push_back(judge::specialise(P, K, Known));
     for (ExprId C : recheckedParts(J, Out.At, A.Value, Selector))
-      Parts.push_back(C);
+      Parts.push_back(judge::specialise(P, C, Known));
     Parts.insert(Parts.end(), Settled.begin(), Settled.end());
     judge::KeyCode Local(P, J.Who);
     for (ExprId Part : Parts) {
