@@ -187,6 +187,9 @@ static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
     return std::nullopt;
   if (Keyed && At->Base == NoExpr)
     At->Base = E.Target;
+  // What stays in an object that is used again is crosstalk-unreset-pooled-object's.
+  if (!Keyed && isTableSlot(J, objectClass(P, *At)))
+    return std::nullopt;
   if (At->InElement && !(Keyed && At->InShard))
     return std::nullopt;
   Out.At = *At;

@@ -132,15 +132,26 @@ static void noteCompared(Judgement &J, const SolvedFunction &F, const Alternativ
     }
 }
 
+/// What a store sets of a storage: a part, or a whole element.
+static std::vector<StoredPart> targetIn(Judgement &J, const SolvedFunction &F, ExprId Target) {
+  const Expr &X = J.P[Target];
+  if (X.Kind == Op::Element || X.Kind == Op::Each)
+    if (auto From = J.Where.at(F, X.Operands[0]))
+      return {{keeperOf(J.P, *From), {}, Target}};
+  return partsRead(J, F, Target);
+}
+
 /// "if (entry.secret != asked.secret) entry.client = connect(asked);": whoever goes on finds what is like his own.
 static void noteReplaced(Judgement &J, const SolvedFunction &F, const Effect &E,
                          std::map<std::string, std::vector<ComparedPart>> &Found) {
-  if (E.Conditions.empty() || E.Target == NoExpr)
+  if (E.Target == NoExpr)
     return;
-  Alternative Kept{E.Target, E.Conditions};
-  Kept.When.back().Negated = !Kept.When.back().Negated;
-  for (const StoredPart &Read : partsRead(J, F, E.Target))
-    noteCompared(J, F, Kept, Found, Read.Whole);
+  for (size_t I = 0; I < E.Conditions.size(); ++I) {
+    Alternative Kept{E.Target, {E.Conditions.begin(), E.Conditions.begin() + I + 1}};
+    Kept.When.back().Negated = !Kept.When.back().Negated;
+    for (const StoredPart &Target : targetIn(J, F, E.Target))
+      noteCompared(J, F, Kept, Found, Target.Whole);
+  }
 }
 
 /// Everything that readers compare with something of the requester's, by storage.
@@ -216,7 +227,7 @@ bool isReplacedWhereUnlike(Judgement &J, Site S) {
   noteReplaced(J, F, E, Found);
   judge::KeyCode Code(J.P, J.Who);
   const ExprId Value = judge::specialise(J.P, E.Value, judge::Facts(J.P, E.Conditions));
-  for (const StoredPart &Target : partsRead(J, F, E.Target))
+  for (const StoredPart &Target : targetIn(J, F, E.Target))
     for (const ComparedPart &Part : Found[Target.Keeper])
       if (Part.Path.size() > Target.Part.Path.size() &&
           std::equal(Target.Part.Path.begin(), Target.Part.Path.end(), Part.Path.begin()))

@@ -22,7 +22,8 @@ struct SharedState {
   bool judge(Site S, const SlotWrite &W) const {
     if (W.At.IsThreadLocal || W.At.InElement || W.At.Shared < 0.4)
       return false;
-    if (!W.At.IsStatic && isRecycled(J, objectClass(J.P, W.At)))
+    const Name Of = objectClass(J.P, W.At);
+    if (isTableSlot(J, Of) || (!W.At.IsStatic && isRecycled(J, Of)))
       return false;
     if (J.Who.ofType(W.At.OwnerClass) && !W.At.IsStatic)
       return false;

@@ -204,7 +204,7 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
       (E.Flags & EventUsesHandle) || countsOn(P, E) || isGivenUp(P, E))
     return std::nullopt;
   auto At = J.Where.at(F, E.Target);
-  if (!At || At->IsCollection)
+  if (!At || At->IsCollection || At->Display.empty()) // what has no name is part of a value
     return std::nullopt;
   if ((E.Flags & EventInConstructor) && !(E.Flags & EffectDeferred) && !At->IsStatic)
     return std::nullopt;

@@ -168,13 +168,30 @@ struct Weak {
   }
 };
 
+/// Whether some function takes entries out, and puts none in: "onRolesChanged() { decisions_.clear(); }".
+static bool isInvalidated(Judgement &J, const judge::Storage &At) {
+  auto Touches = [&](const SolvedFunction &F, const Effect &E) {
+    auto Other = E.Target == NoExpr ? std::nullopt : J.Where.at(F, E.Target);
+    return Other && Other->Id == At.Id;
+  };
+  return std::any_of(J.P.Functions.begin(), J.P.Functions.end(), [&](const SolvedFunction &F) {
+    bool Empties = false;
+    for (const Effect &E : F.Effects) {
+      if (E.What == Event::Kind::Put && Touches(F, E))
+        return false;
+      Empties |= (E.What == Event::Kind::Clear || E.What == Event::Kind::Erase) && Touches(F, E);
+    }
+    return Empties && !(F.Flags & (FunctionIsConstructor | FunctionIsDestructor));
+  });
+}
+
 struct Stale {
   Judgement &J;
   Findings &Out;
   bool operator()(CachePut &Put) const {
     bool Plain = std::any_of(Put.Left.begin(), Put.Left.end(), [](const Leftover &L) { return !L.Lossy && !L.Stale; });
     std::erase_if(Put.Left, [](const Leftover &L) { return !L.Stale; });
-    return !Plain && !Put.Left.empty();
+    return !Plain && !Put.Left.empty() && !isInvalidated(J, Put.At);
   }
   void report(Site S, const CachePut &Put) const {
     std::string Who = describe(J.P, Put.Left.front().Node);
