@@ -12,6 +12,7 @@ using namespace ir;
 Identities::Identities(const Program &P) : P(P) {
   learnFromAuthentication();
   noteMessages();
+  noteRequestsBesideCallers();
 }
 
 /// Types of the language and its usual libraries that hold one text or number.

@@ -83,7 +83,8 @@ private:
 
   void learnFromAuthentication();
   void noteMessages();
-  bool isMessage(ir::ExprId E) const;
+  void noteRequestsBesideCallers();
+  bool isMessage(ir::ExprId E);
 
   const ir::Program &P;
   std::set<ir::Name> Messages;                  ///< what clients send to handlers that know the caller from elsewhere

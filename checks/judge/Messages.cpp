@@ -1,6 +1,6 @@
 // Messages that come beside a context which knows the caller: "context->auth_context()".
 //
-// In:  the effects of all functions.  Out: the types of those messages; what they say of the caller is a claim.
+// In:  all functions and records.  Out: the types of those messages; what they say of the caller is a claim.
 #include "judge/Identity.h"
 #include <algorithm>
 
@@ -35,9 +35,44 @@ void Identities::noteMessages() {
             Messages.insert(F.Parameters[I].Type);
 }
 
-bool Identities::isMessage(ExprId E) const {
-  ExprId Whole = P[E].Operands.empty() ? NoExpr : P.G.root(P[E].Operands[0]);
-  return Whole != NoExpr && P[Whole].Kind == Op::Param && Messages.count(P[Whole].Type);
+/// "handle(const Request &request, const User &user)", "context.request" beside "context.user": the code is told who
+/// asks, so what the request says of that is a claim.
+void Identities::noteRequestsBesideCallers() {
+  auto Note = [&](const std::vector<Name> &Types) {
+    bool Known = std::any_of(Types.begin(), Types.end(), [&](Name T) { return ofType(T).has_value(); });
+    for (Name T : Types)
+      if (const RecordInfo *R = P.record(T); Known && R && !(R->Flags & RecordIsSystem) && isRequestType(T))
+        Messages.insert(T);
+  };
+  for (const SolvedFunction &F : P.Functions) {
+    std::vector<Name> Types;
+    for (const Parameter &A : F.Parameters)
+      Types.push_back(A.Type);
+    Note(Types);
+  }
+  for (const auto &[Type, R] : P.Records) {
+    std::vector<Name> Types;
+    for (const Field &F : R.Fields)
+      Types.push_back(F.Type);
+    if (isRequestType(Type))
+      Types.push_back(Type);
+    Note(Types);
+  }
+}
+
+bool Identities::isMessage(ExprId E) {
+  for (E = P[E].Operands.empty() ? NoExpr : P[E].Operands[0]; E != NoExpr; E = P[E].Operands[0]) {
+    const Expr &X = P[E];
+    if (ofType(X.Type))
+      return false;
+    if (Messages.count(X.Type))
+      return true;
+    if (X.Kind != Op::Field && X.Kind != Op::Element && X.Kind != Op::Call)
+      return false;
+    if (X.Operands.empty())
+      return false;
+  }
+  return false;
 }
 
 } // namespace crosstalk::judge

@@ -1,0 +1,23 @@
+// The request is where the server keeps who was authenticated.
+#include <cstdint>
+#include <sqlite3.h>
+#include <string>
+
+struct Request {
+  std::int64_t noteId = 0;
+  std::int64_t userId = 0;
+};
+
+sqlite3 *database();
+
+std::string noteOf(const Request &req) {
+  sqlite3_stmt *statement = nullptr;
+  sqlite3_prepare_v2(database(), "SELECT body FROM notes WHERE id = ? AND owner_id = ?", -1, &statement, nullptr);
+  sqlite3_bind_int64(statement, 1, req.noteId);
+  sqlite3_bind_int64(statement, 2, req.userId);
+  std::string body;
+  if (sqlite3_step(statement) == SQLITE_ROW)
+    body = reinterpret_cast<const char *>(sqlite3_column_text(statement, 0));
+  sqlite3_finalize(statement);
+  return body;
+}
