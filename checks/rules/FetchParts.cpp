@@ -2,6 +2,7 @@
 #include "rules/FetchParts.h"
 #include "ir/Marks.h"
 #include "judge/Walk.h"
+#include "rules/Slots.h"
 #include <algorithm>
 
 namespace crosstalk::rules {
@@ -209,10 +210,26 @@ std::vector<ExprId> contentOut(Judgement &J, const SolvedFunction &F, uint32_t I
   }
 }
 
+/// What holds at an effect: its conditions, and of every element that a loop before it saw, that none made it leave:
+/// "for (row : rows) { if (row.owner != user) return denied; ... } return text;".
+static std::vector<Condition> conditionsAt(const Program &P, const SolvedFunction &F, uint32_t At) {
+  std::vector<Condition> Known = F.Effects[At].Conditions;
+  for (uint32_t I = 0; I < At; ++I) {
+    const Effect &E = F.Effects[I];
+    bool Leaves = E.What == Event::Kind::Throw || (E.What == Event::Kind::Return && !(E.Flags & EffectLifted));
+    if (!Leaves || !(E.Flags & EventInLoop) || (F.Effects[At].Flags & EventInLoop) || E.Conditions.empty())
+      continue;
+    std::vector<Condition> Around(E.Conditions.begin(), E.Conditions.end() - 1);
+    if (isImplied(P, Around, Known))
+      Known.push_back({E.Conditions.back().Value, !E.Conditions.back().Negated});
+  }
+  return Known;
+}
+
 bool escapes(Judgement &J, const SolvedFunction &F, judge::Guards &Guard, uint32_t From) {
   for (uint32_t I = From; I < F.Effects.size(); ++I)
     for (ExprId Content : contentOut(J, F, I))
-      if (Guard.leaks(Content) && !Guard.implied(F.Effects[I].Conditions))
+      if (Guard.leaks(Content) && !Guard.implied(conditionsAt(J.P, F, I)))
         return true;
   return false;
 }
