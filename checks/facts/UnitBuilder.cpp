@@ -245,6 +245,16 @@ void UnitBuilder::noteRecord(QualType T) {
   Unit->Records.push_back(std::move(Out));
 }
 
+/// The text that a constant is defined as here: "const char *const find = "SELECT ..."".
+static const StringLiteral *constantText(const VarDecl *V) {
+  const VarDecl *Definition = V->getDefinition();
+  if (!Definition || !Definition->getInit() || Definition->getInit()->isValueDependent() ||
+      !(Definition->isConstexpr() || Definition->getType().isConstQualified()))
+    return nullptr;
+  const auto *Text = dyn_cast<StringLiteral>(Definition->getInit()->IgnoreUnlessSpelledInSource());
+  return Text && Text->getCharByteWidth() == 1 ? Text : nullptr;
+}
+
 void UnitBuilder::noteGlobal(const VarDecl *V, const FunctionDecl *Around) {
   V = V->getCanonicalDecl();
   if (!SeenGlobals.insert(V).second)
@@ -269,6 +279,8 @@ void UnitBuilder::noteGlobal(const VarDecl *V, const FunctionDecl *Around) {
     G.Flags |= ir::GlobalIsStaticMember;
   if (Around)
     G.Function = symbol(Around);
+  if (const StringLiteral *Text = constantText(V))
+    G.Constant = name(Text->getString());
   noteHolding(V->getType(), ir::Holding::Kind::Global, G.Symbol);
   Unit->Globals.push_back(G);
 }

@@ -116,6 +116,7 @@ enum RecordFlag : uint32_t {
 struct GlobalVariable {
   Name Symbol{}, Qualified{}, Type{};
   Name Function{}; ///< the function around a static local
+  Name Constant{}; ///< the text that it always is: other units know no more than its declaration
   uint32_t Flags = 0;
   Loc At;
 };

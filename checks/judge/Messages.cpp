@@ -61,6 +61,9 @@ void Identities::noteRequestsBesideCallers() {
 }
 
 bool Identities::isMessage(ExprId E) {
+  // "request.user": whom the server put there.
+  if (ofType(P[E].Type))
+    return false;
   for (E = P[E].Operands.empty() ? NoExpr : P[E].Operands[0]; E != NoExpr; E = P[E].Operands[0]) {
     const Expr &X = P[E];
     if (ofType(X.Type))

@@ -13,21 +13,30 @@ using namespace ir;
 
 static constexpr size_t MaxTexts = 8;
 
+/// The text of a constant that another unit defines; empty for other variables.
+static const std::string &constantOf(const Program &P, const Expr &Global) {
+  auto It = P.Globals.find(Global.Text);
+  return P.text(It == P.Globals.end() ? NoName : It->second.Constant);
+}
+
+static bool isStatement(llvm::StringRef Text) {
+  Text = Text.ltrim();
+  return Text.starts_with_insensitive("select ") || Text.starts_with_insensitive("select\n") ||
+         Text.starts_with_insensitive("update ") || Text.starts_with_insensitive("delete ") ||
+         Text.starts_with_insensitive("insert ") || Text.starts_with_insensitive("replace ") ||
+         Text.starts_with_insensitive("with ") || Text.starts_with_insensitive("create ") ||
+         Text.starts_with_insensitive("alter ") || Text.starts_with_insensitive("set ");
+}
+
 bool beginsAsSql(const Program &P, ExprId E, int Depth) {
   if (E == NoExpr || Depth == 0)
     return false;
   const Expr &X = P[E];
   switch (X.Kind) {
-  case Op::Literal: {
-    if (!(X.Flags & LiteralIsString))
-      return false;
-    llvm::StringRef Text = llvm::StringRef(P.text(X.Text)).ltrim();
-    return Text.starts_with_insensitive("select ") || Text.starts_with_insensitive("select\n") ||
-           Text.starts_with_insensitive("update ") || Text.starts_with_insensitive("delete ") ||
-           Text.starts_with_insensitive("insert ") || Text.starts_with_insensitive("replace ") ||
-           Text.starts_with_insensitive("with ") || Text.starts_with_insensitive("create ") ||
-           Text.starts_with_insensitive("alter ") || Text.starts_with_insensitive("set ");
-  }
+  case Op::Literal:
+    return (X.Flags & LiteralIsString) && isStatement(P.text(X.Text));
+  case Op::Global:
+    return isStatement(constantOf(P, X));
   case Op::Choice:
     return beginsAsSql(P, X.Operands[1], Depth - 1) || beginsAsSql(P, X.Operands[2], Depth - 1);
   case Op::Join:
@@ -63,6 +72,10 @@ public:
       if (X.Flags & LiteralIsNull)
         return {Partial{}};
       return {Partial{{P.text(X.Text)}, {}, X.At}};
+    case Op::Global:
+      if (const std::string &Text = constantOf(P, X); !Text.empty())
+        return {Partial{{Text}, {}, P.Globals.find(X.Text)->second.At}};
+      return one(E);
     case Op::Concat: {
       std::vector<Partial> All{Partial{}};
       for (ExprId O : X.Operands)

@@ -120,10 +120,12 @@ void mergeUnits(Program &P, const std::vector<std::shared_ptr<const Unit>> &Unit
       Info.At = Rename(R.At);
     }
     for (GlobalVariable G : U->Globals) {
-      for (Name *N : {&G.Symbol, &G.Qualified, &G.Type, &G.Function})
+      for (Name *N : {&G.Symbol, &G.Qualified, &G.Type, &G.Function, &G.Constant})
         *N = Rename(*N);
       G.At = Rename(G.At);
-      P.Globals.emplace(G.Symbol, G);
+      auto [Known, New] = P.Globals.emplace(G.Symbol, G);
+      if (!New && Known->second.Constant == NoName)
+        Known->second.Constant = G.Constant;
     }
     for (Holding H : U->Holdings) {
       H.Type = Rename(H.Type);

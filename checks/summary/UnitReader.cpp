@@ -209,6 +209,7 @@ GlobalVariable UnitReader::global(const bytes::Global &From) {
   G.Qualified = name(From.qualified(), "qualified");
   G.Type = name(From.type(), "type");
   G.Function = name(From.function(), "function");
+  G.Constant = name(From.constant(), "constant");
   G.Flags = From.flags();
   G.At = place(From.at());
   return G;

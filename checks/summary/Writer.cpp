@@ -139,8 +139,9 @@ private:
 
   List<const bytes::Global *> globals(const std::vector<GlobalVariable> &From) {
     std::vector<bytes::Global> To;
-    for (const auto &[Symbol, Qualified, Type, Function, Flags, At] : From)
-      To.emplace_back(number(Symbol), number(Qualified), number(Type), number(Function), Flags, place(At));
+    for (const auto &[Symbol, Qualified, Type, Function, Constant, Flags, At] : From)
+      To.emplace_back(number(Symbol), number(Qualified), number(Type), number(Function), number(Constant), Flags,
+                      place(At));
     return structs(To);
   }
 

@@ -17,7 +17,7 @@ static auto fields(const Parameter &P) { return std::tie(P.Identifier, P.Type, P
 static auto fields(const Holding &H) { return std::tie(H.Type, H.Holder, H.How); }
 static auto fields(const Field &F) { return std::tuple(F.Identifier, F.Type, F.Flags, F.At.key()); }
 static auto fields(const GlobalVariable &G) {
-  return std::tuple(G.Symbol, G.Qualified, G.Type, G.Function, G.Flags, G.At.key());
+  return std::tuple(G.Symbol, G.Qualified, G.Type, G.Function, G.Constant, G.Flags, G.At.key());
 }
 
 template <typename T> static void same(const char *What, const std::vector<T> &A, const std::vector<T> &B);
@@ -145,7 +145,7 @@ TEST(RoundTrip, values_that_no_source_has) {
   U->Records.resize(2);
   U->Records[1].Fields = {{Name(3), Name(2), ~0u, {FileId(1), 1, 1}}, {}};
   U->Records[1].Bases = {Name(1)};
-  U->Globals = {{Name(1), Name(2), Name(3), Name(1), ~0u, {FileId(1), 7, 8}}};
+  U->Globals = {{Name(1), Name(2), Name(3), Name(1), Name(2), ~0u, {FileId(1), 7, 8}}};
   U->Holdings = {{Name(1), Name(2), Holding::Kind::New}};
   U->UnknownStatements = ~0u;
   UnitSummary S{"/a b/ü.cpp", "/build", UnitSummary::State::Incomplete, 7, {"e"}, {"/x", "/y"}, U, {}};

@@ -9,3 +9,5 @@ struct User {
 };
 
 std::string ibanOf(sqlite3 *db, std::int64_t invoiceId);
+
+extern const char *const selectAmount;
