@@ -124,8 +124,15 @@ std::vector<ExprId> Solver::calledWith(ExprId Call, size_t Argument) {
   return Joined;
 }
 
-/// A library's call reads an argument that its model binds to a statement or lets flow on: "exec(text, id)" leaves the
-/// id what it was, however the parameter is declared.
+/// A storage's key, or what is put: "mdb_put(txn, pages, &key, &value)" leaves both what they were.
+static bool isSelectorOrPut(const StorageAccess &S, int Argument) {
+  if (S.Op == StorageOp::Put || S.Op == StorageOp::Erase)
+    return Argument == S.Key || Argument == S.Value;
+  return Argument == S.Key && Argument != S.Value;
+}
+
+/// A library's call reads an argument that its model binds to a statement, takes for a key or lets flow on: "exec(text,
+/// id)" leaves the id what it was, however the parameter is declared.
 static bool onlyReads(const Program &P, const Expr &Call, int Argument) {
   if (Call.Kind != Op::Call || Argument < 0 || Argument == OutOfBoundList)
     return false;
@@ -136,7 +143,8 @@ static bool onlyReads(const Program &P, const Expr &Call, int Argument) {
       return false;
     bool Binds =
         (M->Sql && M->Sql->FirstBind >= 0 && Argument >= M->Sql->FirstBind) || (M->Bind && M->Bind->Value == Argument);
-    Reads |= Binds || std::any_of(M->Flows.begin(), M->Flows.end(), [&](const auto &Flow) {
+    Reads |= Binds || (M->Storage && isSelectorOrPut(*M->Storage, Argument)) ||
+             std::any_of(M->Flows.begin(), M->Flows.end(), [&](const auto &Flow) {
                return Flow.first == Argument && Flow.second == Propagation::Lossless;
              });
   }
