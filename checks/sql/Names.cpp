@@ -265,4 +265,21 @@ bool membershipTableByName(std::string_view Table) {
   return Last == "member" || Last == "user" || (principalNoun(Last) && principalNoun(singular(W[W.size() - 2])));
 }
 
+bool grantsAccessByName(std::string_view Table, std::string_view Rows) {
+  std::vector<std::string> W = words(Table), Granted = words(Rows);
+  if (W.empty() || Granted.empty())
+    return false;
+  std::string Thing = singular(Granted.back());
+  // what a person has or takes part in is no secret for all others: a role, a plan, a course, an event
+  if (contains({Thing}, {"role", "permission", "privilege", "right", "plan", "feature", "tag", "category", "course",
+                         "event", "badge", "skill", "product", "language", "country"}))
+    return false;
+  std::string Last = singular(W.back());
+  if (contains({Last}, {"member", "membership", "acl", "access", "permission", "grant", "collaborator", "collaboration",
+                        "participant", "share"}))
+    return true;
+  return W.size() == 2 &&
+         ((singular(W[0]) == Thing && principalNoun(Last)) || (Last == Thing && principalNoun(singular(W[0]))));
+}
+
 } // namespace crosstalk::sql

@@ -196,6 +196,24 @@ std::vector<OwnerColumn> Schema::ownerColumns(std::string_view Name) const {
   return Owners;
 }
 
+/// Who may see a row is said by rows of another table, each for one person: board_members, document_access.
+std::optional<OwnerPath> Schema::grantedBy(const Table &Rows) const {
+  for (const auto &[Name, Grants] : Tables) {
+    if (!Grants.Declared || Grants.Public || &Grants == &Rows || !grantsAccessByName(Name, Rows.Name))
+      continue;
+    std::vector<OwnerColumn> Owners = ownerColumns(Name);
+    if (Owners.empty() || Owners[0].Kind != OwnerKind::User || Owners[0].Weight < 0.5)
+      continue;
+    for (const Column &C : Grants.Columns) {
+      const ForeignKey *Key = Grants.keyFrom(C.Name);
+      const Table *Granted = Key ? table(Key->Table) : impliedParent(*this, Grants, C.Name);
+      if (Granted == &Rows && C.Name != Owners[0].Column)
+        return OwnerPath{{{Rows.Name, keyColumn(Rows), Name, C.Name, true}}, Owners[0]};
+    }
+  }
+  return std::nullopt;
+}
+
 std::vector<OwnerPath> Schema::ownerPaths(std::string_view Name) const {
   std::vector<OwnerPath> Found;
   std::set<std::string> Seen{lower(Name)};
@@ -205,8 +223,11 @@ std::vector<OwnerPath> Schema::ownerPaths(std::string_view Name) const {
   };
   const Table *Start = table(Name);
   std::deque<Step> Queue;
-  if (Start && !Start->Public)
+  if (Start && !Start->Public) {
     Queue.push_back({Start, {}});
+    if (std::optional<OwnerPath> Granted = isMembershipTable(Name) ? std::nullopt : grantedBy(*Start))
+      Found.push_back(std::move(*Granted));
+  }
   while (!Queue.empty()) {
     Step Now = std::move(Queue.front());
     Queue.pop_front();
@@ -220,9 +241,13 @@ std::vector<OwnerPath> Schema::ownerPaths(std::string_view Name) const {
       std::string Target = Key && !Key->Targets.empty() ? Key->Targets[0] : keyColumn(*Parent);
       Next.Hops.push_back({Now.At->Name, C.Name, Parent->Name, Target});
       std::vector<OwnerColumn> Owners = ownerColumns(Parent->Name);
+      std::optional<OwnerPath> Granted = Owners.empty() ? grantedBy(*Parent) : std::nullopt;
       if (!Owners.empty())
         Found.push_back({Next.Hops, Owners[0]});
-      else if (Next.Hops.size() < LongestPath)
+      else if (Granted && Granted->Hops[0].Parent != Start->Name) {
+        Next.Hops.push_back(Granted->Hops[0]);
+        Found.push_back({std::move(Next.Hops), Granted->Owner});
+      } else if (Next.Hops.size() < LongestPath)
         Queue.push_back(std::move(Next));
     }
   }

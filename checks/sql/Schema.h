@@ -69,11 +69,13 @@ struct OwnerColumn {
 struct OwnerHop {
   std::string Table, Column; ///< the child and its key column
   std::string Parent, ParentColumn;
+  bool Membership = false; ///< the other way round: Parent is a membership table, and refers to Table
 };
 
-/// items.invoice_id -> invoices.id, and invoices has account_id.
+/// items.invoice_id -> invoices.id, and invoices has account_id;
+/// cards.board_id -> boards.id <- board_members.board_id, and board_members has user_id.
 struct OwnerPath {
-  std::vector<OwnerHop> Hops; ///< 1 to 3
+  std::vector<OwnerHop> Hops; ///< 1 to 4; only the last may be of a membership
   OwnerColumn Owner;          ///< of the last parent
 };
 
@@ -110,8 +112,8 @@ public:
   OwnerKind principalKind(std::string_view Table) const;
   /// Owner columns, the strongest first. For a table never declared: by the names of the columns seen in queries.
   std::vector<OwnerColumn> ownerColumns(std::string_view Table) const;
-  /// Shortest chains (at most 3 hops) of not-null foreign keys to a table with an owner column; not for its own
-  /// columns.
+  /// Shortest chains (at most 3 hops) of not-null foreign keys to a table with an owner column, or to one whose rows
+  /// membership rows grant; not for its own columns.
   std::vector<OwnerPath> ownerPaths(std::string_view Table) const;
   /// Ties principals to things: two keys or more, one of them to a principal; or by name.
   bool isMembershipTable(std::string_view Table) const;
@@ -130,6 +132,7 @@ private:
 
   Table &entry(std::string_view Name);
   unsigned inboundKeys(std::string_view Table) const;
+  std::optional<OwnerPath> grantedBy(const Table &Rows) const;
   friend class SchemaReader;
 };
 

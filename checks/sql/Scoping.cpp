@@ -114,7 +114,7 @@ void ownerWrites(const Query &Q, const Schema &Known, const Judge &J, Scoping &R
       continue;
     }
     for (const OwnerPath &Path : Known.ownerPaths(A.Table))
-      if (Path.Hops[0].Column == Column) {
+      if (Path.Hops[0].Column == Column && !Path.Hops[0].Membership) {
         W.What = OwnerWrite::Kind::Parent;
         W.Parent = Path.Hops[0].Parent;
         W.Weight = Path.Owner.Weight;

@@ -195,6 +195,20 @@ TEST(Ownership, Memberships) {
   EXPECT_FALSE(S.isMembershipTable("invoices"));
 }
 
+TEST(Ownership, MembersGrantWhatBelongsToTheirBoard) {
+  Schema S = schema("CREATE TABLE users (id int PRIMARY KEY, email text);"
+                    "CREATE TABLE boards (id int PRIMARY KEY, title text);"
+                    "CREATE TABLE board_members (board_id int REFERENCES boards, user_id int REFERENCES users,"
+                    " PRIMARY KEY (board_id, user_id));"
+                    "CREATE TABLE cards (id int PRIMARY KEY, board_id int NOT NULL REFERENCES boards, body text);"
+                    "CREATE TABLE films (id int PRIMARY KEY, title text);"
+                    "CREATE TABLE film_likes (film_id int REFERENCES films, user_id int REFERENCES users);");
+  EXPECT_EQ(paths(S, "boards"), "id->board_members.board_id user_id");
+  EXPECT_EQ(paths(S, "cards"), "board_id->boards.id id->board_members.board_id user_id");
+  EXPECT_EQ(paths(S, "board_members"), "");
+  EXPECT_FALSE(S.isOwned("films"));
+}
+
 TEST(Ownership, Capabilities) {
   EXPECT_EQ(schema(Shop).capabilityColumns("notes"), (std::vector<std::string>{"share_token"}));
 }
