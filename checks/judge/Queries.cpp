@@ -48,7 +48,7 @@ static bool isStatementOf(const Program &P, ExprId E, ExprId Call) {
   return false;
 }
 
-static void addAll(const Program &P, ExprId List, std::vector<ExprId> &Into, int Depth = 12) {
+static void addAll(const Program &P, ExprId List, std::vector<ExprId> &Into, int Depth = 40) {
   if (List == NoExpr || Depth == 0)
     return;
   const Expr &X = P[List];
@@ -136,6 +136,20 @@ static void addSlots(const Program &P, ExprId Whole, std::string_view Field, Que
     Q.Binds.front() = Whole;
 }
 
+/// The list that a loop binds one by one, "for (i ...) bind(i + 1, params[i])", or NoExpr.
+static ExprId boundInTurn(const Program &P, ExprId Value) {
+  for (int Depth = 8; Depth > 0 && Value != NoExpr; --Depth) {
+    const Expr &X = P[Value];
+    bool Turn = X.Kind == Op::Each || X.Kind == Op::Element;
+    if (Turn && P[X.Operands[0]].Kind == Op::Insert)
+      return X.Operands[0];
+    if (Turn || X.Operands.empty() || (X.Kind != Op::Call && X.Kind != Op::Field))
+      return NoExpr;
+    Value = X.Operands[0];
+  }
+  return NoExpr;
+}
+
 static void applyBind(const Program &P, const Expr &Call, const SqlBind &Bind, QuerySite &Q) {
   ExprId Value = argumentAt(Call, Bind.Value);
   if (Value == NoExpr)
@@ -160,6 +174,8 @@ static void applyBind(const Program &P, const Expr &Call, const SqlBind &Bind, Q
     }
     return;
   }
+  if (ExprId List = boundInTurn(P, Value); List != NoExpr)
+    return addAll(P, List, Q.Binds);
   Q.Binds.push_back(Value);
 }
 
