@@ -113,8 +113,11 @@ bool Guards::isRight(ExprId E) {
     } else if (X.Kind == Op::Literal) {
       Name = P.text(X.Text);
     }
-    if (!Name.empty() &&
-        hasWord(Name, {"admin", "administrator", "superuser", "operator", "staff", "moderator", "privileged", "root"}))
+    if (!Name.empty() && hasWord(Name, {"admin", "administrator", "superuser", "operator", "staff", "moderator",
+                                        "privileged", "root", "elevated", "supervisor"}))
+      return true;
+    // "user.manager", "user.isManager"; any other manager is a part of the program
+    if (X.Kind == Op::Field && P.text(X.Type) == "bool" && hasWord(Name, {"manager"}))
       return true;
     Permission |= hasWord(Name, {"permission", "permissions", "rights"});
     for (ExprId O : X.Operands)

@@ -35,28 +35,46 @@ void Identities::noteMessages() {
             Messages.insert(F.Parameters[I].Type);
 }
 
+/// What clients send, by the last word of its type: "Payload", "TransferForm"; in a handler also what may be meant for
+/// others: "Query", "ChatMessage".
+static bool isSent(const Program &P, Name Type, bool Handled) {
+  std::vector<std::string> W = wordsOf(P.text(Type));
+  if (W.empty())
+    return false;
+  auto Is = [&](std::initializer_list<std::string_view> Words) {
+    return std::find(Words.begin(), Words.end(), W.back()) != Words.end();
+  };
+  return Is({"call", "payload", "body", "dto", "form", "input", "invocation"}) ||
+         (Handled && Is({"query", "message", "command", "params", "args", "event"}));
+}
+
+static bool isHandler(const Program &P, const SolvedFunction &F) {
+  return hasWord(P.text(F.Qualified), {"handle", "handler", "on", "process", "dispatch", "serve"});
+}
+
 /// "handle(const Request &request, const User &user)", "context.request" beside "context.user": the code is told who
 /// asks, so what the request says of that is a claim.
 void Identities::noteRequestsBesideCallers() {
-  auto Note = [&](const std::vector<Name> &Types) {
+  auto Note = [&](const std::vector<Name> &Types, bool Called, bool Handled) {
     bool Known = std::any_of(Types.begin(), Types.end(), [&](Name T) { return ofType(T).has_value(); });
     for (Name T : Types)
-      if (const RecordInfo *R = P.record(T); Known && R && !(R->Flags & RecordIsSystem) && isRequestType(T))
+      if (const RecordInfo *R = P.record(T); Known && R && !(R->Flags & RecordIsSystem) && !ofType(T) &&
+                                             (isRequestType(T) || (Called && isSent(P, T, Handled))))
         Messages.insert(T);
   };
   for (const SolvedFunction &F : P.Functions) {
     std::vector<Name> Types;
     for (const Parameter &A : F.Parameters)
       Types.push_back(A.Type);
-    Note(Types);
+    Note(Types, true, isHandler(P, F));
   }
   for (const auto &[Type, R] : P.Records) {
     std::vector<Name> Types;
     for (const Field &F : R.Fields)
       Types.push_back(F.Type);
-    if (isRequestType(Type))
+    if (isRequestType(Type) || isSent(P, Type, false))
       Types.push_back(Type);
-    Note(Types);
+    Note(Types, true, false);
   }
 }
 

@@ -118,7 +118,7 @@ private:
     if (auto Forged = forgedOwner(Q, T, Read, S, F, Scope))
       return Forged;
     if (!Writes && !Selects)
-      return std::nullopt;
+      return foreignParent(J, Known, FunctionIndex, Q, T, S, Scope);
     bool Probe = Selects && (Read.ExistsOnly || Read.Aggregate);
     if (S.How == Verdict::Scoped || S.How == Verdict::NoOwner || S.Decisive < 0 || readsOwnerOnly(Read, S))
       return std::nullopt;
@@ -141,10 +141,11 @@ private:
       return std::nullopt;
     if (Guess && isReferenceData(Name))
       return std::nullopt;
-    std::vector<ExprId> Selectors, Selecting;
+    std::vector<ExprId> Selectors;
+    std::vector<RowSelector> Selecting;
     for (const sql::Selector &One : By)
       if (ExprId B = judge::boundTo(Q, T, One.Value); B != NoExpr) {
-        Selecting.push_back(B);
+        Selecting.push_back({Table.Selectors.empty() ? "" : Name, One.Column, B});
         if (One.Nature == HoleNature::RequestId || One.Nature == HoleNature::ClaimedPrincipal)
           Selectors.push_back(B);
       }
@@ -161,7 +162,10 @@ private:
     Open.Objects.push_back(Q.Call);
     judge::Guards Guard(P, J.Who, Open.Objects, Selectors);
     const Effect &E = F.Effects[Q.Effect];
-    if (Guard.implied(E.Conditions) || Guard.implied(T.When) || Guard.implied(F.Effects[Q.Last].Conditions))
+    auto Admitted = [&](const std::vector<Condition> &Conditions) {
+      return Guard.implied(aboutTheseRows(J, Known, FunctionIndex, Q, Selecting, Conditions));
+    };
+    if (Admitted(E.Conditions) || Admitted(T.When) || Admitted(F.Effects[Q.Last].Conditions))
       return std::nullopt;
     if (std::any_of(Selectors.begin(), Selectors.end(),
                     [&](ExprId Claimed) { return isProvenFrom(F, Q.Effect, Claimed); }))
@@ -177,7 +181,8 @@ private:
     }
     Open.Rule = Writes ? "crosstalk-unscoped-write" : "crosstalk-unscoped-fetch";
     Open.Entity = "table '" + Name + "'";
-    Open.Owner = Table.OwnerColumn;
+    bool OfParent = !Table.OwnerTable.empty() && Table.OwnerTable != Name;
+    Open.Owner = (OfParent ? Table.OwnerTable + "." : "") + Table.OwnerColumn;
     Open.Picked = Selectors.empty() ? NoExpr : Selectors.front();
     Open.Selector = Selectors.empty() ? "" : describe(P, Selectors.front());
     auto Claim = S.How == Verdict::PartlyScoped ? claimedRight(J, Q, T, Read) : std::nullopt;
@@ -212,7 +217,12 @@ private:
         if (Open.Picked == NoExpr || isLogin(P, F, Table, Q.Effect))
           return std::nullopt;
         Open.Selector = describe(P, Open.Picked);
-        judge::Guards Guard(P, J.Who, Q.Rows, {Open.Picked});
+        // Whoever may have the row by its id may say whose it is.
+        std::vector<ExprId> Selectors{Open.Picked};
+        for (const sql::Selector &By : Table.Selectors)
+          if (ExprId Bound = judge::boundTo(Q, T, By.Value); Bound != NoExpr && By.Nature == HoleNature::RequestId)
+            Selectors.push_back(Bound);
+        judge::Guards Guard(P, J.Who, Q.Rows, std::move(Selectors));
         const std::vector<Condition> &Conditions = F.Effects[Q.Effect].Conditions;
         if (Guard.implied(Conditions) || isProven(J, Conditions, Open.Picked))
           return std::nullopt;
@@ -226,8 +236,7 @@ private:
       }
     }
     for (const sql::OwnerWrite &W : S.OwnerWrites)
-      if (W.What == sql::OwnerWrite::Kind::Owner && W.Nature == HoleNature::ClaimedPrincipal &&
-          W.Weight >= LeastForged) {
+      if (W.What == sql::OwnerWrite::Kind::Owner && isForged(W, S, Scope)) {
         OpenFetch Open;
         Open.Rule = "crosstalk-forged-owner";
         Open.Entity = "table '" + W.Table + "'";
@@ -249,6 +258,16 @@ private:
         return Open;
       }
     return std::nullopt;
+  }
+
+  /// The request names the owner: by a name that says so, or where the caller is known and nobody else is written.
+  bool isForged(const sql::OwnerWrite &W, const sql::Scoping &S, const std::optional<Scope> &Scope) const {
+    if (W.Nature == HoleNature::ClaimedPrincipal)
+      return W.Weight >= LeastForged;
+    bool CallerToo = std::any_of(S.OwnerWrites.begin(), S.OwnerWrites.end(),
+                                 [](const sql::OwnerWrite &Other) { return Other.Nature == HoleNature::Principal; });
+    return W.Nature == HoleNature::RequestId && W.Weight >= 0.9 && Scope && !CallerToo &&
+           !Known.isMembershipTable(W.Table) && Known.known(W.Table);
   }
 
   /// Whether requests are known to come in here, or nothing does.

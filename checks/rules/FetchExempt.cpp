@@ -29,7 +29,7 @@ bool isPrivateData(std::string_view Table) {
                            "appointment", "booking",     "message",    "conversation", "notification", "mail",
                            "inbox",       "loan",        "deposit",    "claim",        "candidate",    "application",
                            "timesheet",   "reservation", "shipment",   "parcel",       "purchase",     "subscription",
-                           "result",      "document",    "credential", "transfer",     "donation"});
+                           "result",      "document",    "credential", "transfer",     "donation",     "note"});
   });
 }
 

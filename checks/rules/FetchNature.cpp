@@ -46,6 +46,25 @@ static bool claimsIdentity(Judgement &J, ExprId E) {
   });
 }
 
+/// "user.isAdmin ? request.ownerId : user.id": what the caller is decides whether they may name somebody else; what
+/// then remains is the other arm. NoExpr if the value is no such choice.
+static ExprId withoutRight(Judgement &J, ExprId E) {
+  const Program &P = J.P;
+  const Expr &X = P[E];
+  if (X.Kind != Op::Choice || X.Operands.size() != 3 || X.Operands[1] == NoExpr || X.Operands[2] == NoExpr)
+    return NoExpr;
+  const bool Negated = P[X.Operands[0]].Kind == Op::Not;
+  ExprId Flag = Negated ? P[X.Operands[0]].Operands[0] : X.Operands[0];
+  ExprId Named = X.Operands[Negated ? 2 : 1], Own = X.Operands[Negated ? 1 : 2];
+  judge::Guards Right(P, J.Who, {}, {});
+  bool OwnFlag =
+      P[Flag].Kind == Op::Field && P.text(P[Flag].Type) == "bool" && J.Who.ofType(P[P[Flag].Operands[0]].Type);
+  if (!OwnFlag && !Right.implies(Flag, true))
+    return NoExpr;
+  HoleNature Names = natureOf(J, Named);
+  return Names == HoleNature::RequestId || Names == HoleNature::ClaimedPrincipal ? Own : NoExpr;
+}
+
 HoleNature natureOf(Judgement &J, ExprId E) {
   const Program &P = J.P;
   if (E == NoExpr)
@@ -57,6 +76,8 @@ HoleNature natureOf(Judgement &J, ExprId E) {
     for (ExprId O : P[E].Operands)
       if (natureOf(J, O) == HoleNature::Principal)
         return HoleNature::Principal;
+  if (ExprId Own = withoutRight(J, E); Own != NoExpr)
+    return natureOf(J, Own);
   if (claimsIdentity(J, E))
     return HoleNature::ClaimedPrincipal;
   if (judge::dependsOnPrincipal(P, J.Who, E) || J.Who.mentionsCredential(E, 12))

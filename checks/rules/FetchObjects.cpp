@@ -89,7 +89,7 @@ static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
   if (!At || At->IsLocal)
     return std::nullopt;
   for (ExprId Outer : At->Keys)
-    if (natureOf(J, Outer) == HoleNature::Principal)
+    if (natureOf(J, Outer) == HoleNature::Principal || judge::Guards(P, J.Who, {}, {Outer}).implied(E.Conditions))
       return std::nullopt;
   // A request's own parameters are no store.
   ExprId Root = P.G.root(E.Target);

@@ -60,22 +60,65 @@ static bool isReadFrom(const Program &P, ExprId Value, const QuerySite &Before) 
   return judge::mentions(P, Value, Before.Rows);
 }
 
+/// The number picks a row of each table by the table's own key: order 7 and item 7 have nothing to do with each other.
+static bool numbersOthers(const sql::Schema &Known, const RowSelector &Here, const std::string &Table,
+                          const std::string &Column) {
+  if (Here.Table == Table || Here.Column != "id" || Column != "id")
+    return false;
+  const sql::Table *T = Known.table(Here.Table);
+  return T && T->Declared && Known.known(Table) && !T->keyFrom(Here.Column);
+}
+
 /// The query finds rows of the caller's own only, by the same id or to read that id from.
 static bool isOwnBy(Judgement &J, const sql::Schema &Known, const QuerySite &Q, const QueryText &T,
-                    const std::vector<ExprId> &Selectors) {
-  sql::Scoping S = scopingOf(J, Known, Q, T, sql::readQuery(T.Text));
+                    const std::vector<RowSelector> &Selectors) {
+  const sql::Query Read = sql::readQuery(T.Text);
+  sql::Scoping S = scopingOf(J, Known, Q, T, Read);
   if (S.How != Verdict::Scoped || S.Decisive < 0)
     return false;
   const sql::TableScoping &Table = S.Tables[static_cast<size_t>(S.Decisive)];
   bool Tied = Table.By == sql::Tie::OwnerColumn || Table.By == sql::Tie::Path || Table.By == sql::Tie::Membership;
-  if (Tied && std::any_of(Selectors.begin(), Selectors.end(),
-                          [&](ExprId E) { return natureOf(J, E) == HoleNature::RowDerived && isReadFrom(J.P, E, Q); }))
+  if (Tied && std::any_of(Selectors.begin(), Selectors.end(), [&](const RowSelector &Here) {
+        return natureOf(J, Here.By) == HoleNature::RowDerived && isReadFrom(J.P, Here.By, Q);
+      }))
     return true;
+  const std::string &Name = Read.Tables[Table.Use].Name;
   return Tied && std::any_of(Table.Selectors.begin(), Table.Selectors.end(), [&](const sql::Selector &By) {
            ExprId Bound = judge::boundTo(Q, T, By.Value);
-           return Bound != NoExpr &&
-                  std::any_of(Selectors.begin(), Selectors.end(), [&](ExprId E) { return isLater(J.P, E, Bound); });
+           return Bound != NoExpr && std::any_of(Selectors.begin(), Selectors.end(), [&](const RowSelector &Here) {
+                    return isLater(J.P, Here.By, Bound) && !numbersOthers(Known, Here, Name, By.Column);
+                  });
          });
+}
+
+/// All rows that the query finds are those of another table with the number by which these rows are picked.
+static bool findsOthers(Judgement &J, const sql::Schema &Known, const QuerySite &Before,
+                        const std::vector<RowSelector> &Selectors) {
+  bool Any = false;
+  for (const QueryText &T : Before.Texts) {
+    const sql::Query Read = sql::readQuery(T.Text);
+    for (const sql::TableScoping &Table : scopingOf(J, Known, Before, T, Read).Tables)
+      for (const sql::Selector &By : Table.Selectors)
+        for (const RowSelector &Here : Selectors) {
+          if (!isLater(J.P, Here.By, judge::boundTo(Before, T, By.Value)))
+            continue;
+          if (!numbersOthers(Known, Here, Read.Tables[Table.Use].Name, By.Column))
+            return false;
+          Any = true;
+        }
+  }
+  return Any;
+}
+
+std::vector<Condition> aboutTheseRows(Judgement &J, const sql::Schema &Known, uint32_t Function, const QuerySite &Q,
+                                      const std::vector<RowSelector> &Selectors, std::vector<Condition> Conditions) {
+  for (const QuerySite &Before : J.queries(Function)) {
+    if (Before.Effect >= Q.Effect)
+      break;
+    if (findsOthers(J, Known, Before, Selectors))
+      std::erase_if(Conditions, [&](const Condition &C) { return judge::mentions(J.P, C.Value, {Before.Call}); });
+  }
+  return Conditions;
 }
 
 /// The tables that every row of one is joined to, itself left out: "c ON c.id = a.claim_id".
@@ -120,7 +163,7 @@ static bool asksConnection(const Program &P, ExprId E, bool True, const QuerySit
 }
 
 bool isReachedThroughOwn(Judgement &J, const sql::Schema &Known, uint32_t Function, const QuerySite &Q,
-                         const std::vector<ExprId> &Selectors) {
+                         const std::vector<RowSelector> &Selectors) {
   const Program &P = J.P;
   const std::vector<Condition> &Conditions = P.Functions[Function].Effects[Q.Effect].Conditions;
   const std::vector<QuerySite> &All = J.queries(Function);

@@ -244,6 +244,11 @@ Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
   if (Forged)
     F.Message = "the owner '" + Open.Owner + "' in " + Open.Entity + " is taken from '" + Open.Selector +
                 "' of the request" + (Caller.empty() ? "" : ", not from the authenticated '" + Caller + "'");
+  else if (!Open.Parent.empty())
+    F.Message = Open.Entity + " gets a row below the row of '" + Open.Parent + "' that '" + Open.Selector +
+                "' of the request alone names" +
+                (Caller.empty() ? "; nothing ties that row to a caller"
+                                : "; '" + Caller + "' is known here and not compared with '" + Open.Owner + "'");
   else
     F.Message =
         Open.Entity + " is " + (Writes ? "changed" : "read") +
@@ -274,7 +279,9 @@ Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
     Picked = whereIs(P, S, Open.Picked);
   if (Picked.valid())
     Key.Frames.push_back({placeOf(P, Picked), "'" + Open.Selector + "' " +
-                                                  (Forged ? "is whom the request says it is for" : "selects the row")});
+                                                  (Forged                ? "is whom the request says it is for"
+                                                   : Open.Parent.empty() ? "selects the row"
+                                                                         : "names the parent of the new row")});
   Key.Frames.push_back(
       {placeOf(P, effect(P, S).At), Forged ? "used as the owner here" : "used here, without the owner"});
   F.Flows = {Value, Key};

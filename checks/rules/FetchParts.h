@@ -36,10 +36,25 @@ bool onlyIncreases(const sql::Query &Read);
 /// "($5 OR owner_id = $4)": the value by which the request itself says that the owner does not matter.
 std::optional<ir::ExprId> claimedRight(Judgement &J, const judge::QuerySite &Q, const judge::QueryText &T,
                                        const sql::Query &Read);
+/// A value that picks rows of a table, and the column it is compared with.
+struct RowSelector {
+  std::string Table, Column;
+  ir::ExprId By{};
+};
+
 /// An earlier query found a row of the caller's own, and this one is made only then: by the same id, or by what was
 /// read from that row.
 bool isReachedThroughOwn(Judgement &J, const sql::Schema &Known, uint32_t Function, const judge::QuerySite &Q,
-                         const std::vector<ir::ExprId> &Selectors);
+                         const std::vector<RowSelector> &Selectors);
+/// The conditions without those that look at rows of other tables, found by the same number: whoever owns order 7 does
+/// not own item 7.
+std::vector<ir::Condition> aboutTheseRows(Judgement &J, const sql::Schema &Known, uint32_t Function,
+                                          const judge::QuerySite &Q, const std::vector<RowSelector> &Selectors,
+                                          std::vector<ir::Condition> Conditions);
+/// A new row is put below a row of somebody else's: the request alone names the parent, e.g. the order of an item.
+std::optional<OpenFetch> foreignParent(Judgement &J, const sql::Schema &Known, uint32_t Function,
+                                       const judge::QuerySite &Q, const judge::QueryText &T, const sql::Scoping &S,
+                                       const std::optional<Scope> &Scope);
 /// The row is joined to one that the request names as well, and the caller was let in there: after
 /// "insures(policyNo, caller)", "a.id = ? AND c.policy_no = ?".
 bool isInAdmittedParent(Judgement &J, const judge::QuerySite &Q, const judge::QueryText &T, const sql::Query &Read,

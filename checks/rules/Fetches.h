@@ -14,6 +14,7 @@ struct OpenFetch {
   std::string Rule;
   std::string Entity;   ///< "table 'notes'", "'m_orders'"
   std::string Owner;    ///< owner column or field, or empty
+  std::string Parent;   ///< a new row is put below a row of this table; else empty
   std::string Selector; ///< what selects, as text
   std::vector<Evidence> Reasons;
   std::vector<ir::ExprId> Objects;

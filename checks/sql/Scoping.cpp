@@ -117,6 +117,9 @@ void ownerWrites(const Query &Q, const Schema &Known, const Judge &J, Scoping &R
       if (Path.Hops[0].Column == Column && !Path.Hops[0].Membership) {
         W.What = OwnerWrite::Kind::Parent;
         W.Parent = Path.Hops[0].Parent;
+        const std::string &Last = Path.Hops.back().Parent;
+        W.Owner = (Last == W.Parent ? "" : Last + ".") + Path.Owner.Column;
+        W.Author = Path.Owner.Author;
         W.Weight = Path.Owner.Weight;
         Result.OwnerWrites.push_back(std::move(W));
         break;
