@@ -23,8 +23,10 @@ bool Guards::concerns(ExprId E) {
   return Concern[E] = Found;
 }
 
-bool dependsOnPrincipal(const Program &P, Identities &Who, ExprId E, int Depth) {
+bool dependsOnPrincipal(const Program &P, Identities &Who, ExprId E, int Depth, const std::vector<ExprId> &Without) {
   return reaches(P, E, Depth, [&](ExprId Part) {
+    if (std::find(Without.begin(), Without.end(), Part) != Without.end())
+      return Step::Skip;
     if (auto Id = Who.of(Part); Id && !Id->Claimed && Id->Weight >= 0.6)
       return Step::Found;
     return P[Part].Kind == Op::This || P[Part].Kind == Op::Lambda ? Step::Skip : Step::Into;
@@ -37,6 +39,11 @@ bool Guards::hasPrincipal(ExprId E, int Depth) {
     return It->second;
   bool Found = dependsOnPrincipal(P, Who, E, Depth) || Who.mentionsCredential(E, 6);
   return Principal[E] = Found;
+}
+
+/// The caller is in the value, and not only in what the object was looked for by.
+bool Guards::namesCaller(ExprId E) {
+  return hasPrincipal(E) && (!concerns(E) || dependsOnPrincipal(P, Who, E, 14, Objects));
 }
 
 bool Guards::isPresence(ExprId E) {
@@ -178,8 +185,10 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
   case Op::Join:
     return std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return implies(O, True, Depth - 1); });
   case Op::Compare: {
+    if (mentions(P, E, Ignored, 20))
+      return false;
     ExprId L = X.Operands[0], R = X.Operands[1];
-    bool Tied = (concerns(L) && hasPrincipal(R)) || (concerns(R) && hasPrincipal(L));
+    bool Tied = L != R && ((concerns(L) && namesCaller(R)) || (concerns(R) && namesCaller(L)));
     if (Tied && True && X.Index != static_cast<int>(Relation::Less))
       return true;
     if (X.Index == static_cast<int>(Relation::Equal) &&
@@ -193,6 +202,8 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
   default:
     break;
   }
+  if (mentions(P, E, Ignored, 20))
+    return false;
   // "!grants.empty()": what was asked for is there when it is not empty.
   bool Holds = asksAbsence(P, X) != True;
   if (!hasPrincipal(E))

@@ -11,6 +11,9 @@ class Guards {
 public:
   Guards(const ir::Program &P, Identities &Who, std::vector<ir::ExprId> Objects, std::vector<ir::ExprId> Selectors);
 
+  /// What these calls found are other rows, which say nothing about the object: whoever owns order 7 need not own
+  /// item 7.
+  void ignore(std::vector<ir::ExprId> Calls) { Ignored = std::move(Calls); }
   /// The condition, with this truth, implies that the caller may use the object.
   bool implies(ir::ExprId Condition, bool True, int Depth = 30);
   bool implied(const std::vector<ir::Condition> &Conditions);
@@ -20,6 +23,7 @@ public:
 
 private:
   bool hasPrincipal(ir::ExprId E, int Depth = 14);
+  bool namesCaller(ir::ExprId E);
   bool saysPublic(ir::ExprId E);
   bool impliesStatus(ir::ExprId Value, ir::ExprId Status, bool Equal, int Depth);
   bool isRight(ir::ExprId E);
@@ -29,12 +33,13 @@ private:
 
   const ir::Program &P;
   Identities &Who;
-  std::vector<ir::ExprId> Objects, Selectors;
+  std::vector<ir::ExprId> Objects, Selectors, Ignored;
   std::map<ir::ExprId, bool> Concern, Principal;
   std::map<ir::ExprId, bool> Leak;
 };
 
-/// A principal in the value that is not merely claimed by the request.
-bool dependsOnPrincipal(const ir::Program &P, Identities &Who, ir::ExprId E, int Depth = 14);
+/// A principal in the value, outside the given parts of it, that is not merely claimed by the request.
+bool dependsOnPrincipal(const ir::Program &P, Identities &Who, ir::ExprId E, int Depth = 14,
+                        const std::vector<ir::ExprId> &Without = {});
 
 } // namespace crosstalk::judge

@@ -55,6 +55,16 @@ static bool isHandler(const Program &P, const SolvedFunction &F) {
 /// "handle(const Request &request, const User &user)", "context.request" beside "context.user": the code is told who
 /// asks, so what the request says of that is a claim.
 void Identities::noteRequestsBesideCallers() {
+  // "User user = authenticate(request.token)": the caller is found by what the request shows, not by what it says.
+  for (const SolvedFunction &F : P.Functions)
+    for (const Effect &E : F.Effects)
+      if (E.What == Event::Kind::Call && E.Value != NoExpr && P[E.Value].Kind == Op::Call && ofType(P[E.Value].Type))
+        for (ExprId Shown : P[E.Value].Operands)
+          if (ExprId Root = Shown == NoExpr ? NoExpr : P.G.root(Shown);
+              Root != NoExpr && Shown != Root && P[Root].Kind == Op::Param && P.record(P[Root].Type) &&
+              (isRequestType(P[Root].Type) || isSent(P, P[Root].Type, isHandler(P, F))) && !ofType(P[Root].Type) &&
+              mentionsCredential(Shown, 6))
+            Messages.insert(P[Root].Type);
   auto Note = [&](const std::vector<Name> &Types, bool Called, bool Handled) {
     bool Known = std::any_of(Types.begin(), Types.end(), [&](Name T) { return ofType(T).has_value(); });
     for (Name T : Types)
@@ -64,8 +74,12 @@ void Identities::noteRequestsBesideCallers() {
   };
   for (const SolvedFunction &F : P.Functions) {
     std::vector<Name> Types;
-    for (const Parameter &A : F.Parameters)
+    for (const Parameter &A : F.Parameters) {
       Types.push_back(A.Type);
+      if (const RecordInfo *R = P.record(A.Type); R && isHandler(P, F))
+        for (const Field &Inside : R->Fields)
+          Types.push_back(Inside.Type);
+    }
     Note(Types, true, isHandler(P, F));
   }
   for (const auto &[Type, R] : P.Records) {

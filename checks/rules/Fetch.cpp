@@ -162,10 +162,8 @@ private:
     Open.Objects.push_back(Q.Call);
     judge::Guards Guard(P, J.Who, Open.Objects, Selectors);
     const Effect &E = F.Effects[Q.Effect];
-    auto Admitted = [&](const std::vector<Condition> &Conditions) {
-      return Guard.implied(aboutTheseRows(J, Known, FunctionIndex, Q, Selecting, Conditions));
-    };
-    if (Admitted(E.Conditions) || Admitted(T.When) || Admitted(F.Effects[Q.Last].Conditions))
+    Guard.ignore(callsForOthers(J, Known, FunctionIndex, Q, Selecting));
+    if (Guard.implied(E.Conditions) || Guard.implied(T.When) || Guard.implied(F.Effects[Q.Last].Conditions))
       return std::nullopt;
     if (std::any_of(Selectors.begin(), Selectors.end(),
                     [&](ExprId Claimed) { return isProvenFrom(F, Q.Effect, Claimed); }))

@@ -37,15 +37,6 @@ static bool isStored(const Program &P, ExprId E) {
   return false;
 }
 
-static bool claimsIdentity(Judgement &J, ExprId E) {
-  return judge::reaches(J.P, E, 12, [&](ExprId Part) {
-    if (isStored(J.P, Part))
-      return judge::Step::Skip;
-    auto Id = J.Who.of(Part);
-    return Id && Id->Claimed ? judge::Step::Found : judge::Step::Into;
-  });
-}
-
 /// "user.isAdmin ? request.ownerId : user.id": what the caller is decides whether they may name somebody else; what
 /// then remains is the other arm. NoExpr if the value is no such choice.
 static ExprId withoutRight(Judgement &J, ExprId E) {
@@ -63,6 +54,15 @@ static ExprId withoutRight(Judgement &J, ExprId E) {
     return NoExpr;
   HoleNature Names = natureOf(J, Named);
   return Names == HoleNature::RequestId || Names == HoleNature::ClaimedPrincipal ? Own : NoExpr;
+}
+
+static bool claimsIdentity(Judgement &J, ExprId E) {
+  return judge::reaches(J.P, E, 12, [&](ExprId Part) {
+    if (isStored(J.P, Part) || withoutRight(J, Part) != NoExpr)
+      return judge::Step::Skip;
+    auto Id = J.Who.of(Part);
+    return Id && Id->Claimed ? judge::Step::Found : judge::Step::Into;
+  });
 }
 
 HoleNature natureOf(Judgement &J, ExprId E) {

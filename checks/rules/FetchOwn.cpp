@@ -110,15 +110,16 @@ static bool findsOthers(Judgement &J, const sql::Schema &Known, const QuerySite 
   return Any;
 }
 
-std::vector<Condition> aboutTheseRows(Judgement &J, const sql::Schema &Known, uint32_t Function, const QuerySite &Q,
-                                      const std::vector<RowSelector> &Selectors, std::vector<Condition> Conditions) {
+std::vector<ExprId> callsForOthers(Judgement &J, const sql::Schema &Known, uint32_t Function, const QuerySite &Q,
+                                   const std::vector<RowSelector> &Selectors) {
+  std::vector<ExprId> Calls;
   for (const QuerySite &Before : J.queries(Function)) {
     if (Before.Effect >= Q.Effect)
       break;
     if (findsOthers(J, Known, Before, Selectors))
-      std::erase_if(Conditions, [&](const Condition &C) { return judge::mentions(J.P, C.Value, {Before.Call}); });
+      Calls.push_back(Before.Call);
   }
-  return Conditions;
+  return Calls;
 }
 
 /// The tables that every row of one is joined to, itself left out: "c ON c.id = a.claim_id".

@@ -46,11 +46,9 @@ struct RowSelector {
 /// read from that row.
 bool isReachedThroughOwn(Judgement &J, const sql::Schema &Known, uint32_t Function, const judge::QuerySite &Q,
                          const std::vector<RowSelector> &Selectors);
-/// The conditions without those that look at rows of other tables, found by the same number: whoever owns order 7 does
-/// not own item 7.
-std::vector<ir::Condition> aboutTheseRows(Judgement &J, const sql::Schema &Known, uint32_t Function,
-                                          const judge::QuerySite &Q, const std::vector<RowSelector> &Selectors,
-                                          std::vector<ir::Condition> Conditions);
+/// The calls before that found rows of other tables, by the same number as these rows are picked by.
+std::vector<ir::ExprId> callsForOthers(Judgement &J, const sql::Schema &Known, uint32_t Function,
+                                       const judge::QuerySite &Q, const std::vector<RowSelector> &Selectors);
 /// A new row is put below a row of somebody else's: the request alone names the parent, e.g. the order of an item.
 std::optional<OpenFetch> foreignParent(Judgement &J, const sql::Schema &Known, uint32_t Function,
                                        const judge::QuerySite &Q, const judge::QueryText &T, const sql::Scoping &S,

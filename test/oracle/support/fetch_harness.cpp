@@ -64,9 +64,7 @@ void openDatabase() {
 }
 
 /// True if the list of users ("1,2" or "*") has the client.
-bool allows(const std::string &Users) {
-  return Users == "*" || ("," + Users + ",").find(",2,") != std::string::npos;
-}
+bool allows(const std::string &Users) { return Users == "*" || ("," + Users + ",").find(",2,") != std::string::npos; }
 
 /// The first row in the text that is not for the client.
 std::string foreignRow(const std::string &Text) {
@@ -126,15 +124,30 @@ bool leaks(const Entry &E, const Ask &A, const std::string &Before) {
   return !Foreign.empty() || Before != After;
 }
 
+/// Takes away all rows but those of the given users, so that no row of the client's own stands before a foreign one.
+void keepRowsOf(const char *Users) {
+  for (const char *Owned :
+       {"invoices WHERE user_id", "notes WHERE owner_id", "orders WHERE customer_id", "documents WHERE account_id"})
+    exec(fmt::format("DELETE FROM {} NOT IN ({})", Owned, Users));
+}
+
+bool leaksInSome(const Entry &E) {
+  for (const char *Users : {"1, 2, 3", "1, 3", "1"}) {
+    keepRowsOf(Users);
+    std::string Before = foreignRows();
+    for (std::int64_t Row : {1, 2, 3, 5})
+      for (std::int64_t Owner : {2, 1, 3})
+        for (bool Mine : {true, false})
+          if (leaks(E, {Row, 2, Owner, "%row%", Mine, "share-2"}, Before))
+            return true;
+  }
+  return false;
+}
+
 void judge(const Entry &E) {
   openDatabase();
-  std::string Before = foreignRows();
-  for (std::int64_t Row : {1, 2, 3, 5})
-    for (std::int64_t Owner : {2, 1})
-      for (bool Mine : {true, false})
-        if (leaks(E, {Row, 2, Owner, "%row%", Mine, "share-2"}, Before))
-          return;
-  std::printf("%s\tSAFE\t\t\t\n", E.Name);
+  if (!leaksInSome(E))
+    std::printf("%s\tSAFE\t\t\t\n", E.Name);
 }
 
 } // namespace
