@@ -210,9 +210,7 @@ std::vector<ExprId> contentOut(Judgement &J, const SolvedFunction &F, uint32_t I
   }
 }
 
-/// What holds at an effect: its conditions, and of every element that a loop before it saw, that none made it leave:
-/// "for (row : rows) { if (row.owner != user) return denied; ... } return text;".
-static std::vector<Condition> conditionsAt(const Program &P, const SolvedFunction &F, uint32_t At) {
+std::vector<Condition> conditionsAt(const Program &P, const SolvedFunction &F, uint32_t At) {
   std::vector<Condition> Known = F.Effects[At].Conditions;
   for (uint32_t I = 0; I < At; ++I) {
     const Effect &E = F.Effects[I];

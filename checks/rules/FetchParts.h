@@ -17,6 +17,9 @@ bool isJudgedAtEntry(Judgement &J, Site S);
 bool behindPolicy(Judgement &J, const ir::SolvedFunction &Handler);
 /// What the effect hands to whoever called the function: returned, stored or sent content.
 std::vector<ir::ExprId> contentOut(Judgement &J, const ir::SolvedFunction &F, uint32_t Effect);
+/// What holds at an effect: its conditions, and of every element that a loop before it saw, that none made it leave:
+/// "for (row : rows) { if (row.owner != user) return denied; ... } return text;".
+std::vector<ir::Condition> conditionsAt(const ir::Program &P, const ir::SolvedFunction &F, uint32_t Effect);
 /// Content of the guarded objects gets out of the function: returned, stored or sent.
 bool escapes(Judgement &J, const ir::SolvedFunction &F, judge::Guards &Guard, uint32_t From);
 /// What the truth of a condition says about an object: true for "it is there", nothing when it says neither.

@@ -78,8 +78,9 @@ private:
     std::vector<Picked> All;
     if (E.Target != NoExpr && judge::isListLink(P, P[E.Target]))
       return All; // a list is relinked
+    const std::vector<Condition> Known = conditionsAt(P, F, Index);
     for (ExprId Content : contentOut(J, F, Index))
-      for (Picked &One : Pick.in(Content, E.Conditions))
+      for (Picked &One : Pick.in(Content, Known))
         All.push_back(std::move(One));
     return All;
   }
