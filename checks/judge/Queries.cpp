@@ -23,8 +23,14 @@ bool beginsStatement(const SqlCall &How) {
 static bool preparesText(const Program &P, const Expr &Call) {
   if (Call.Kind != Op::Call && Call.Kind != Op::Construct)
     return false;
+  // "sql << "SELECT ..." << "WHERE ..."": the second part goes on with what the first began.
+  auto GoesOn = [&](const SqlCall &How) {
+    ExprId Text = How.Continues ? argumentAt(Call, How.Text) : NoExpr;
+    return Text != NoExpr && P[Text].Kind == Op::Literal && !sql::looksLikeSql(P.text(P[Text].Text));
+  };
   const auto &Models = P.modelsOf(Call.Text);
-  return std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->Sql && beginsStatement(*M->Sql); });
+  return std::any_of(Models.begin(), Models.end(),
+                     [&](const Model *M) { return M->Sql && beginsStatement(*M->Sql) && !GoesOn(*M->Sql); });
 }
 
 /// Whether a value is the statement that a call made, through what was done to it since. A statement that was made
@@ -150,6 +156,18 @@ static ExprId boundInTurn(const Program &P, ExprId Value) {
   return NoExpr;
 }
 
+/// The constant that says what is bound: a number, a name, or what a library looks a name up with,
+/// "sqlite3_bind_parameter_index(query, \":id\")".
+static ExprId constantIndex(const Program &P, ExprId Index) {
+  const Expr &X = P[Index];
+  if (X.Kind != Op::Call)
+    return Index;
+  for (ExprId O : X.Operands)
+    if (O != NoExpr && P[O].Kind == Op::Literal && (P[O].Flags & LiteralIsString))
+      return O;
+  return Index;
+}
+
 static void applyBind(const Program &P, const Expr &Call, const SqlBind &Bind, QuerySite &Q) {
   ExprId Value = argumentAt(Call, Bind.Value);
   if (Value == NoExpr)
@@ -157,6 +175,8 @@ static void applyBind(const Program &P, const Expr &Call, const SqlBind &Bind, Q
   if (!Bind.Field.empty())
     return addSlots(P, Value, Bind.Field, Q);
   ExprId Index = Bind.Index == Nowhere ? NoExpr : argumentAt(Call, Bind.Index);
+  if (Index != NoExpr)
+    Index = constantIndex(P, Index);
   if (Index != NoExpr && P[Index].Kind == Op::Literal) {
     const std::string &Text = P.text(P[Index].Text);
     if (P[Index].Flags & LiteralIsString) {
