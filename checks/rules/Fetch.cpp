@@ -45,6 +45,7 @@ public:
 private:
   struct Siblings {
     unsigned Scoped = 0, All = 0;
+    std::string Owner; ///< the column that the first of them binds
     std::vector<Frame> Right;
   };
 
@@ -65,7 +66,8 @@ private:
             Siblings &N = ByTable[Read.Tables[Table.Use].Name];
             ++N.All;
             if (Table.How == Verdict::Scoped && Table.By == sql::Tie::OwnerColumn) {
-              ++N.Scoped;
+              if (++N.Scoped == 1)
+                N.Owner = Table.OwnerColumn;
               if (N.Right.size() < 3)
                 N.Right.push_back({placeOf(P, E.At), "this query on '" + Read.Tables[Table.Use].Name + "' binds '" +
                                                          Table.OwnerColumn + "'"});
@@ -307,7 +309,7 @@ private:
     if (It != ByTable.end() && It->second.Scoped > 0)
       Open.Reasons.push_back({"siblings",
                               std::to_string(It->second.Scoped) + " of " + std::to_string(It->second.All) +
-                                  " queries on '" + Name + "' bind the owner",
+                                  " queries on '" + Name + "' bind '" + It->second.Owner + "'",
                               0.9});
     if (Writes)
       Open.Reasons.push_back({"write", "it changes the rows", 0.2});
