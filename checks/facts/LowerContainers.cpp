@@ -372,6 +372,9 @@ std::optional<ExprId> Lowering::containerCall(const CallExpr *E, const CXXMethod
   SourceLocation At = E->getExprLoc();
   if (isOneOf(Method, {"shared_from_this", "weak_from_this"}))
     return place(Receiver);
+  // What a task will give is what its callable returns.
+  if (Method == "get_future" && M->getParent()->getName() == "packaged_task")
+    return G.nary(Op::Call, ir::NoName, {rvalue(place(Receiver))}, Names.loc(At));
   QualType T =
       Receiver->IgnoreParenImpCasts()->getType(); // the class a person names, not the base that declares the method
   if (T->isPointerType())

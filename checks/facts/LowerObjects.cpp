@@ -71,7 +71,10 @@ ExprId Lowering::construct(const CXXConstructExpr *E) {
       return literal("null", At, ir::LiteralIsNull);
     return rvalue(place(E->getArg(0)));
   }
-  if (System && R->getIdentifier() && (R->getName() == "function" || R->getName() == "move_only_function") && Count)
+  bool WrapsCallable =
+      System && R->getIdentifier() &&
+      (R->getName() == "function" || R->getName() == "move_only_function" || R->getName() == "packaged_task");
+  if (WrapsCallable && Count)
     return value(E->getArg(0));
   if (System && R->getIdentifier() && Count == 1 && R->getName().contains_insensitive("iterator"))
     return place(E->getArg(0));
