@@ -22,10 +22,10 @@ static constexpr CommandSpec Commands[] = {
     {Command::Dump, "dump", "facts|summary|program|models|sql [-p DIR] [FILE...] [-- FLAGS]",
      "print a stage of the analysis",
      "Each stage is printed in a stable order: the first step of every bug hunt. A FILE may be a summary."},
-    {Command::Why, "why", "FILE:LINE [-p DIR] [-- FLAGS]", "tell why a place was or was not reported",
+    {Command::Why, "why", "FILE:LINE [-p DIR] [FILE...] [-- FLAGS]", "tell why a place was or was not reported",
      "Shows the principals that were seen at the store, write or fetch near this line, what covers them, and which "
      "unknown "
-     "callee ended a flow."},
+     "callee ended a flow. Where no database names the program's other files, list them after the place."},
     {Command::Baseline, "baseline", "[-p DIR] [FILE...] [-- FLAGS]", "list, accept and prune accepted findings",
      "Without --accept and --prune the accepted findings are listed. --accept analyses and adds the finding of that "
      "fingerprint; --prune analyses and drops the entries that no finding has any more."},

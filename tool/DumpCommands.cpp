@@ -5,6 +5,7 @@
 #include "SummaryOperands.h"
 #include "driver/Paths.h"
 #include "driver/Summaries.h"
+#include "report/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -41,7 +42,8 @@ static std::string dumpPrograms(const Session &S, ArrayRef<UnitResult> Units,
 template <typename Fn>
 static ExitCode showUnits(const CommandLine &Line, const Session &S, ArrayRef<UnitResult> Units, Fn Text) {
   unsigned Failed = reportFailures(S, Units);
-  return deliver(Line, Text(S, Units), Failed ? ExitCode::Incomplete : ExitCode::Clean);
+  std::string Shown = report::Paths(S.Root).scrub(Text(S, Units));
+  return deliver(Line, Shown, Failed ? ExitCode::Incomplete : ExitCode::Clean);
 }
 
 template <typename Fn> static ExitCode showSummaries(const CommandLine &Line, ArrayRef<std::string> Files, Fn Text) {
@@ -118,14 +120,18 @@ static std::string explainAt(const Session &S, ArrayRef<UnitResult> Units, const
 
 ExitCode runWhy(const CommandLine &Line) {
   unsigned Number = 0;
-  StringRef Place = Line.Operands.size() == 1 ? StringRef(Line.Operands.front()) : "";
+  StringRef Place = Line.Operands.empty() ? "" : StringRef(Line.Operands.front());
   auto [File, LineText] = Place.rsplit(':');
   if (File.empty() || !to_integer(LineText, Number, 10) || !Number)
     return refuse(failure("why: expected one place FILE:LINE, e.g. src/orders.cpp:42"));
   std::string Path = File.str();
   if (auto Text = readText(Path); !Text)
     return refuse(Text.takeError());
-  return show(Line, {Path}, Scope::Whole, [&](const Session &S, ArrayRef<UnitResult> Units) {
+  // What follows the place are the program's other files, where no database names them.
+  std::vector<std::string> Files(Line.Operands.begin() + 1, Line.Operands.end());
+  if (!is_contained(Files, Path))
+    Files.insert(Files.begin(), Path);
+  return show(Line, Files, Scope::Whole, [&](const Session &S, ArrayRef<UnitResult> Units) {
     return explainAt(S, Units, absolutePath(Path), Number);
   });
 }

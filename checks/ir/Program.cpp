@@ -1,5 +1,6 @@
 // Lookups in a program, and values as text. See Program.h.
 #include "ir/Program.h"
+#include <algorithm>
 
 namespace crosstalk::ir {
 
@@ -102,10 +103,30 @@ static std::string calleeName(const Program &P, const Expr &E) {
   return shortName(P.text(It->second.Qualified));
 }
 
+/// Over this depth a value is shown whole, without the names that stand for parts of it.
+static constexpr int Whole = 100;
+
+/// What a name or a number says takes no room.
+static bool isName(const Expr &E) {
+  bool Named = (E.Kind == Op::Param || E.Kind == Op::Local) && E.Hint != NoName;
+  return Named || E.Kind == Op::Global || E.Kind == Op::Literal || E.Kind == Op::This;
+}
+
+/// "request." of "request.header(name)": receivers that have a name tell calls of one method apart.
+static std::string receiverOf(const Program &P, const Expr &Call) {
+  if (Call.Kind != Op::Call || Call.Operands.empty())
+    return "";
+  const Expr &On = P[Call.Operands[0]];
+  return (On.Kind == Op::Param || On.Kind == Op::Local) && On.Hint != NoName ? P.text(On.Hint) + "." : "";
+}
+
 /// Left counts down the nodes that may still be shown: shared parts would repeat without end.
 static std::string sketch(const Program &P, int &Left, ExprId Id, int Depth);
 
 static std::string sketchList(const Program &P, int &Left, const Expr &E, size_t From, const char *Between, int Depth) {
+  auto IsName = [&](ExprId O) { return O == NoExpr || isName(P[O]); };
+  if (Depth <= 1 && !std::all_of(E.Operands.begin() + std::min(From, E.Operands.size()), E.Operands.end(), IsName))
+    return "...";
   std::string Text;
   for (size_t I = From; I < E.Operands.size(); ++I)
     Text += (I > From ? Between : "") +
@@ -113,13 +134,10 @@ static std::string sketchList(const Program &P, int &Left, const Expr &E, size_t
   return Text;
 }
 
-/// Over this depth a value is shown whole, without the names that stand for parts of it.
-static constexpr int Whole = 100;
-
 static std::string sketch(const Program &P, int &Left, ExprId Id, int Depth) {
   const Expr &E = P[Id];
-  if (Depth <= 0 || Depth == Whole || --Left < 0)
-    return "...";
+  if (((Depth <= 0 || Depth == Whole) && !isName(E)) || --Left < 0)
+    return Depth <= 0 && E.Hint != NoName ? P.text(E.Hint) : "...";
   switch (E.Kind) {
   case Op::None:
     return "";
@@ -151,7 +169,7 @@ static std::string sketch(const Program &P, int &Left, ExprId Id, int Depth) {
   case Op::Construct:
     if (E.Hint != NoName && Depth < 3)
       return P.text(E.Hint);
-    return calleeName(P, E) + "(" + sketchList(P, Left, E, 1, ", ", Depth) + ")";
+    return receiverOf(P, E) + calleeName(P, E) + "(" + sketchList(P, Left, E, 1, ", ", Depth) + ")";
   case Op::Out:
     if (Depth > Whole)
       return "after " + sketch(P, Left, E.Operands[0], Depth - 1) + ": " + sketch(P, Left, E.Operands[1], Depth - 1);
@@ -241,7 +259,10 @@ std::string describe(const Program &P, ExprId E) {
       return Text;
   }
   int Left = 60;
-  return sketch(P, Left, E, 2).substr(0, 77) + "...";
+  std::string Text = sketch(P, Left, E, 2).substr(0, 76);
+  Text.resize(std::min(Text.size(), Text.find_last_of(' ')));
+  Text.resize(Text.find_last_not_of(" .+") + 1);
+  return Text + " ...";
 }
 
 std::string print(const Program &P, ExprId E, int Depth) {

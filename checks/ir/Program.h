@@ -58,6 +58,12 @@ struct Handed {
   std::vector<ExprId> Arguments;
 };
 
+/// Where a function has a value, and the function whose call yielded it there; NoName for no call of the program's own.
+struct Whereabouts {
+  Loc At;
+  Name YieldedBy{};
+};
+
 struct SolvedFunction {
   Name Symbol{}, Qualified{}, Class{}, Result{}, Creator{};
   std::vector<Parameter> Parameters;
@@ -72,12 +78,12 @@ struct SolvedFunction {
   std::vector<Handed> Calls;       ///< the first few
   std::vector<Registered> Entries; ///< here and in callees
   int32_t FirstParameter = 0;      ///< Expr::Index of its first parameter; not 0 in the context of a registration
-  std::map<uint32_t, Loc> Places;  ///< where this function has a value whose node keeps another place
-  ExprId RegisteredWith{};         ///< of a registered closure: Registered::Within
-  ExprId Closure{};                ///< in that context: the closure itself, with what it captured
-  bool IsEntry = false;            ///< a closure in the context of its registration: requests enter here
-  bool IsBefore = false;           ///< an entry that every request passes before its handler runs
-  std::string Route;               ///< e.g. "GET /orders", when known
+  std::map<uint32_t, Whereabouts> Places; ///< of values whose node keeps another place
+  ExprId RegisteredWith{};                ///< of a registered closure: Registered::Within
+  ExprId Closure{};                       ///< in that context: the closure itself, with what it captured
+  bool IsEntry = false;                   ///< a closure in the context of its registration: requests enter here
+  bool IsBefore = false;                  ///< an entry that every request passes before its handler runs
+  std::string Route;                      ///< e.g. "GET /orders", when known
 };
 
 struct RecordInfo {

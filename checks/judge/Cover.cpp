@@ -1,6 +1,7 @@
 // What of a value a key leaves out. See Cover.h.
 #include "judge/Cover.h"
 #include "judge/Walk.h"
+#include "judge/Way.h"
 #include <algorithm>
 
 namespace crosstalk::judge {
@@ -14,20 +15,27 @@ public:
   Walk(const Program &P, Identities &Who, const KeyCode &Key) : P(P), Who(Who), Key(Key) {}
   std::vector<Leftover> Found;
 
+  void from(ExprId Value) {
+    visit(Value);
+    if (Found.empty())
+      return;
+    Ways Easiest(P, Value, Opened);
+    for (Leftover &L : Found)
+      L.Path = Easiest.to(L.Node);
+  }
+
+private:
   void visit(ExprId E) {
-    if (E == NoExpr || !Seen.insert(E).second || Path.size() > 60 || ++Steps > 6000)
+    if (E == NoExpr || !Seen.insert(E).second || Depth > 60 || ++Steps > 6000)
       return;
     if (Key.encodes(E) || Key.holdsOwnId(E) || (P[E].Kind == Op::Field && Key.holdsOwnId(P[E].Operands[0])) ||
         Who.isPublic(E))
       return;
-    Path.push_back(E);
     auto Id = Who.of(E);
     if (!Id)
       Id = Who.ownerOf(E);
-    if (Id && isCovered(E, *Id)) {
-      Path.pop_back();
+    if (Id && isCovered(E, *Id))
       return;
-    }
     bool Stop = false;
     if (Id) {
       // "authenticate(token).name" is what the token in the key says.
@@ -40,16 +48,27 @@ public:
       if (!Derived)
         add(E, *Id);
       else if (Made != E)
-        visit(Made);
+        madeFrom(E, Made);
     }
     if (!Stop)
       children(E);
-    Path.pop_back();
   }
 
-private:
+  void madeFrom(ExprId Part, ExprId Made) {
+    for (; Part != Made; Part = P[Part].Operands[0])
+      Opened.insert(Part);
+    visit(Made);
+  }
+
   void children(ExprId E) {
     const Expr &X = P[E];
+    Opened.insert(E);
+    ++Depth;
+    inputs(X);
+    --Depth;
+  }
+
+  void inputs(const Expr &X) {
     switch (X.Kind) {
     case Op::This:
     case Op::Literal:
@@ -114,7 +133,6 @@ private:
     Leftover L;
     L.Node = E;
     L.Who = Id;
-    L.Path = Path;
     const Expr &X = P[E];
     L.Maybe = Key.mayEncode(E);
     L.Lossy = Key.isLossy(E) || Key.identifiesLossily(E);
@@ -131,15 +149,15 @@ private:
   Identities &Who;
   const KeyCode &Key;
   std::set<ExprId> Seen;
-  std::vector<ExprId> Path;
-  unsigned Steps = 0;
+  std::set<ExprId> Opened; ///< whose parts were visited as well
+  unsigned Depth = 0, Steps = 0;
 };
 
 } // namespace
 
 std::vector<Leftover> leftovers(const Program &P, Identities &Who, ExprId Value, const KeyCode &Key) {
   Walk W(P, Who, Key);
-  W.visit(Value);
+  W.from(Value);
   std::stable_sort(W.Found.begin(), W.Found.end(), [](const Leftover &A, const Leftover &B) {
     return std::tuple(A.Stale, A.Maybe, -A.Who.Weight) < std::tuple(B.Stale, B.Maybe, -B.Who.Weight);
   });

@@ -13,6 +13,12 @@ static bool isPassive(const Program &P, Name Class) {
   return R && !(R->Flags & (RecordHasMethods | RecordIsSystem));
 }
 
+/// A class by its name; what a closure captures has none.
+static std::string nameOfHolder(const std::string &Qualified) {
+  std::string Name = lastName(Qualified);
+  return Name.empty() ? "a closure" : "'" + Name + "'";
+}
+
 Storages::Storages(const Program &P, Identities &Who) : P(P), Who(Who) {
   indexReads();
   for (const auto &[N, R] : P.Records)
@@ -173,7 +179,7 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
       Add("registered", 1.8, Shown + " is bound into registered callbacks");
     if (auto By = ReferencedBy.find(Class); By != ReferencedBy.end() && P.record(Class))
       Add("referenced", By->second.size() > 1 ? 1.4 : 0.9,
-          Shown + " is reached by reference from '" + lastName(P.text(*By->second.begin())) + "'");
+          Shown + " is reached by reference from " + nameOfHolder(P.text(*By->second.begin())));
     bool Global = false, Made = Tabled.count(Class);
     for (const Holding &H : P.Holdings) {
       Global |= H.Type == Class && H.How == Holding::Kind::Global;

@@ -259,6 +259,13 @@ bool Solver::isKnownCall(const Function &Body, const Event &Local, const std::ve
   return Left.Kind == Op::Out && !targets(Raw[static_cast<uint32_t>(Left.Operands[0])]).empty();
 }
 
+/// The function of the program whose body a call was replaced by.
+Name Solver::yieldedBy(const Expr &Local, ExprId Call, ExprId Value) const {
+  bool Replaced = Local.Kind == Op::Call && Call != Value;
+  const std::vector<Target> Called = Replaced ? targets(Call) : std::vector<Target>();
+  return Called.empty() ? NoName : P.Functions[Called.front().Function].Qualified;
+}
+
 void Solver::close(uint32_t Index) {
   startFunction(Index);
   Function &Body = Bodies[Index];
@@ -278,7 +285,7 @@ void Solver::close(uint32_t Index) {
     }
     Imported[I] = importNode(E, std::move(Operands));
     if (E.At.valid() && Imported[I] != NoExpr && !(P.G[Imported[I]].At == E.At))
-      Into.Places.try_emplace(static_cast<uint32_t>(Imported[I]), E.At);
+      Into.Places.try_emplace(static_cast<uint32_t>(Imported[I]), Whereabouts{E.At, yieldedBy(E, Raw[I], Imported[I])});
   }
   std::vector<Effect> Returns;
   std::vector<Effect> Leaving; ///< calls that may throw: what follows knows that they did not

@@ -183,7 +183,7 @@ void Solver::enter(uint32_t Function, const std::string &Route, const std::vecto
     E.Value = Put(E.Value);
     E.Conditions = Put.conditions(E.Conditions);
   }
-  std::map<uint32_t, Loc> Places;
+  std::map<uint32_t, Whereabouts> Places;
   for (const auto &[Value, At] : F.Places)
     Places.emplace(static_cast<uint32_t>(Put(static_cast<ExprId>(Value))), At);
   F.Places = std::move(Places);

@@ -64,6 +64,7 @@ private:
   void foldReturns(ir::SolvedFunction &Into, const std::vector<ir::Effect> &Returns);
   bool worthLifting(const ir::Effect &E) const;
   ir::Effect importEvent(const ir::Event &Local);
+  ir::Name yieldedBy(const ir::Expr &Local, ir::ExprId Call, ir::ExprId Value) const;
   bool isSharedHere(const ir::SolvedFunction &F, ir::ExprId Target, uint32_t Flags) const;
   Substitution substitution(const Target &T);
 

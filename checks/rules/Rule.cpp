@@ -32,7 +32,7 @@ std::optional<Site> below(const Program &P, Site S) {
   return Site{B.Function, B.Index};
 }
 
-Loc whereIs(const Program &P, Site S, ExprId Value) {
+Whereabouts whereabouts(const Program &P, Site S, ExprId Value) {
   std::vector<uint32_t> Around;
   for (std::optional<Site> Here = S; Here; Here = below(P, *Here))
     Around.push_back(Here->Function);
@@ -42,8 +42,10 @@ Loc whereIs(const Program &P, Site S, ExprId Value) {
   for (uint32_t F : Around)
     if (auto It = P.Functions[F].Places.find(static_cast<uint32_t>(Value)); It != P.Functions[F].Places.end())
       return It->second;
-  return P[Value].At;
+  return {P[Value].At};
 }
+
+Loc whereIs(const Program &P, Site S, ExprId Value) { return whereabouts(P, S, Value).At; }
 
 bool isSameField(const Expr &A, const Expr &B) {
   return A.Kind == Op::Field && B.Kind == Op::Field && A.Owner == B.Owner && A.Text == B.Text;
@@ -111,9 +113,22 @@ static void addFrame(const Program &P, Flow &Into, Loc At, std::string Text) {
     Into.Frames.push_back(std::move(F));
 }
 
-static bool isHop(const Expr &E) {
-  return E.Kind == Op::Call || E.Kind == Op::Construct || E.Kind == Op::Concat || E.Kind == Op::Out ||
-         E.Kind == Op::With || E.Kind == Op::Choice;
+/// What a reader is told where the value is made of, or decided by, the next part of the way; empty for nothing.
+static std::string hop(const Program &P, ExprId From, ExprId Next) {
+  const Expr &E = P[From];
+  switch (E.Kind) {
+  case Op::Concat:
+    return "it becomes part of the text here";
+  case Op::Choice:
+    return E.Operands[0] == Next ? "it decides the content here" : "";
+  case Op::Call:
+  case Op::Construct:
+  case Op::Out:
+  case Op::With:
+    return "it goes into '" + describe(P, From) + "' here";
+  default:
+    return "";
+  }
 }
 
 /// The step that stores: into a place of the program's own, or by a call into a library's storage.
@@ -130,16 +145,14 @@ Flow valueFlow(const Program &P, const Leftover &L, Site At) {
   addFrame(P, Out, whereIs(P, At, L.Node),
            "'" + describe(P, L.Node) + "' is the " + judge::nameOf(L.Who.Kind) + " of whoever asks");
   for (size_t I = L.Path.size(); I-- > 0;) {
-    const Expr &E = P[L.Path[I]];
-    if (L.Path[I] == L.Node || !isHop(E))
+    if (L.Path[I] == L.Node)
       continue;
-    const char *How = E.Kind == Op::Choice   ? "it decides the content here"
-                      : E.Kind == Op::Concat ? "it becomes part of the text here"
-                                             : "it goes into";
-    addFrame(P, Out, whereIs(P, At, L.Path[I]),
-             E.Kind == Op::Choice || E.Kind == Op::Concat
-                 ? How
-                 : std::string(How) + " '" + describe(P, L.Path[I]) + "' here");
+    Whereabouts Here = whereabouts(P, At, L.Path[I]);
+    std::string How = hop(P, L.Path[I], I + 1 < L.Path.size() ? L.Path[I + 1] : L.Node);
+    if (Here.YieldedBy != NoName)
+      How = "it comes back from '" + judge::lastName(P.text(Here.YieldedBy)) + "' here";
+    if (!How.empty())
+      addFrame(P, Out, Here.At, How);
   }
   std::vector<Site> Down{At};
   while (auto B = below(P, Down.back()))
@@ -162,7 +175,8 @@ Flow keyFlow(const Program &P, const std::vector<ExprId> &Keys, Site At) {
     for (ExprId Part : Parts)
       if (P[Part].Kind != Op::Literal)
         addFrame(P, Out, whereIs(P, At, Part), "the key holds '" + describe(P, Part) + "'");
-    addFrame(P, Out, E.At.valid() ? whereIs(P, At, K) : effect(P, At).At, "the key is '" + describe(P, K) + "'");
+    if (Parts.front() != K || P[K].Kind == Op::Literal)
+      addFrame(P, Out, E.At.valid() ? whereIs(P, At, K) : effect(P, At).At, "the key is '" + describe(P, K) + "'");
   }
   addFrame(P, Out, effect(P, At).At, Keys.empty() ? "there is no key: one slot for everybody" : "used as the key here");
   return Out;
@@ -183,13 +197,21 @@ static bool readsFrom(const Program &P, const Expr &Base, ExprId E) {
   return false;
 }
 
+/// "cache[key] = value": the look-up finds the place that the store fills, and hands nothing out.
+static bool isPlaceOfStore(const SolvedFunction &F, const Effect &Get) {
+  return std::any_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) {
+    return E.What == Event::Kind::Put && E.Key == Get.Key && E.Target == Get.Target && E.At.File == Get.At.File &&
+           E.At.Line == Get.At.Line;
+  });
+}
+
 static std::vector<Frame> readersOf(const Program &P, const Expr &Base) {
   Flow Found;
   for (const SolvedFunction &F : P.Functions)
     for (const Effect &E : F.Effects) {
       if (E.Flags & EffectLifted)
         continue;
-      if (E.What == Event::Kind::Get && readsFrom(P, Base, E.Target))
+      if (E.What == Event::Kind::Get && readsFrom(P, Base, E.Target) && !isPlaceOfStore(F, E))
         addFrame(P, Found, E.At, "read here for any later caller, in " + judge::lastName(P.text(F.Qualified)));
       else if (E.What == Event::Kind::Return && E.Value != NoExpr && readsFrom(P, Base, E.Value))
         addFrame(P, Found, E.At, "returned to any later caller here");

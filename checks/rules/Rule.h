@@ -72,6 +72,7 @@ const ir::Effect &effect(const ir::Program &P, Site S);
 
 /// Where the code of an effect, or what it calls, has a value. Equal values are one node: its own place may be
 /// elsewhere.
+ir::Whereabouts whereabouts(const ir::Program &P, Site S, ir::ExprId Value);
 ir::Loc whereIs(const ir::Program &P, Site S, ir::ExprId Value);
 
 /// Whether both are the same field, of whatever objects.
