@@ -78,22 +78,11 @@ static void noteCompared(const Program &P, ExprId Side, ExprId Other, bool NoCas
   Into.ByRecord |= P[P.G.origin(Other)].Kind == Op::Field;
 }
 
-/// Fields of the element that any condition here ties to something outside of it.
-static void comparedIn(const Program &P, ExprId E, ExprId Element, Acceptance &Into, int Depth = 30) {
-  if (E == NoExpr || Depth == 0)
-    return;
-  const Expr &X = P[E];
-  if (X.Kind == Op::Compare) {
-    for (int Side = 0; Side < 2; ++Side)
-      noteCompared(P, X.Operands[Side], X.Operands[1 - Side], X.Index == static_cast<int>(Relation::EqualNoCase),
-                   Element, Into);
-    return;
-  }
-  if (X.Kind == Op::Field && X.Operands[0] != NoExpr) {
-    return;
-  }
-  for (ExprId O : X.Operands)
-    comparedIn(P, O, Element, Into, Depth - 1);
+/// Fields of the element that a comparison ties to something outside of it.
+static void comparedIn(const Program &P, const Expr &Test, ExprId Element, Acceptance &Into) {
+  for (int Side = 0; Side < 2; ++Side)
+    noteCompared(P, Test.Operands[Side], Test.Operands[1 - Side], Test.Index == static_cast<int>(Relation::EqualNoCase),
+                 Element, Into);
 }
 
 /// A comparison under a guard that can never hold is none: "(family == SSH) && differs".
@@ -109,21 +98,24 @@ static bool isDead(const Program &P, const Expr &Test) {
   return false;
 }
 
-static void comparedAlive(const Program &P, ExprId E, ExprId Element, Acceptance &Into, int Depth = 40) {
-  if (E == NoExpr || Depth == 0)
-    return;
-  const Expr &X = P[E];
-  if ((X.Kind == Op::Choice || X.Kind == Op::And) && isDead(P, P[X.Operands[0]])) {
-    if (X.Kind == Op::Choice)
-      comparedAlive(P, X.Operands[2], Element, Into, Depth - 1);
-    return;
+static void comparedAlive(const Program &P, ExprId Test, ExprId Element, Acceptance &Into) {
+  std::vector<ExprId> Open{Test};
+  std::set<ExprId> Seen{NoExpr};
+  while (!Open.empty()) {
+    ExprId E = Open.back();
+    Open.pop_back();
+    if (!Seen.insert(E).second)
+      continue;
+    const Expr &X = P[E];
+    if (X.Kind == Op::Compare) {
+      comparedIn(P, X, Element, Into);
+      continue;
+    }
+    bool Guarded = X.Kind == Op::Choice || X.Kind == Op::And;
+    size_t First = Guarded && isDead(P, P[X.Operands[0]]) ? 2 : 0;
+    for (size_t I = First; I < X.Operands.size(); ++I)
+      Open.push_back(X.Operands[I]);
   }
-  if (X.Kind == Op::Compare) {
-    comparedIn(P, E, Element, Into, 2);
-    return;
-  }
-  for (ExprId O : X.Operands)
-    comparedAlive(P, O, Element, Into, Depth - 1);
 }
 
 using FieldName = std::pair<Name, Name>; ///< owner, field

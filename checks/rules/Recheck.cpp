@@ -144,12 +144,11 @@ static std::vector<StoredPart> targetIn(Judgement &J, const SolvedFunction &F, E
 /// "if (entry.secret != asked.secret) entry.client = connect(asked);": whoever goes on finds what is like his own.
 static void noteReplaced(Judgement &J, const SolvedFunction &F, const Effect &E,
                          std::map<std::string, std::vector<ComparedPart>> &Found) {
-  if (E.Target == NoExpr)
-    return;
-  for (size_t I = 0; I < E.Conditions.size(); ++I) {
+  const std::vector<StoredPart> Targets = E.Target == NoExpr ? std::vector<StoredPart>() : targetIn(J, F, E.Target);
+  for (size_t I = 0; I < E.Conditions.size() && !Targets.empty(); ++I) {
     Alternative Kept{E.Target, {E.Conditions.begin(), E.Conditions.begin() + I + 1}};
     Kept.When.back().Negated = !Kept.When.back().Negated;
-    for (const StoredPart &Target : targetIn(J, F, E.Target))
+    for (const StoredPart &Target : Targets)
       noteCompared(J, F, Kept, Found, Target.Whole);
   }
 }

@@ -6,6 +6,7 @@
 #include "judge/Cover.h"
 #include "judge/Queries.h"
 #include "judge/Storage.h"
+#include <memory>
 
 namespace crosstalk::rules {
 
@@ -27,6 +28,9 @@ struct GivenOut {
   std::set<std::pair<ir::Name, ir::Name>> Fields; ///< record and field
   std::set<ir::Name> Types;
 };
+
+struct CachePut;
+struct SlotWrite;
 
 /// Everything a rule may ask.
 struct Judgement {
@@ -50,6 +54,9 @@ struct Judgement {
   std::optional<std::map<ir::Name, std::vector<ir::ExprId>>> Kept; ///< closures: the values that they are kept in
   /// What picks the rows or records of a function's open fetches: one finding for each, whatever it opens.
   std::set<std::pair<uint32_t, ir::ExprId>> OpenBy;
+  /// What several rules ask of one effect, by function and effect; null for "nothing".
+  std::map<std::pair<uint32_t, uint32_t>, std::shared_ptr<const CachePut>> Puts;
+  std::map<std::pair<uint32_t, uint32_t>, std::shared_ptr<const SlotWrite>> Writes;
   std::optional<std::vector<Finding>> Fetches; ///< of the three fetch rules, made by the first of them
 };
 

@@ -191,7 +191,7 @@ static void noteTurns(Judgement &J, Site S, Storage &At) {
   At.Why.push_back({"turns", "the loop around it serves one request after the other", 2.5});
 }
 
-std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
+static std::optional<SlotWrite> judgeWrite(Judgement &J, Site S) {
   const Program &P = J.P;
   const SolvedFunction &F = P.Functions[S.Function];
   const Effect &E = effect(P, S);
@@ -251,6 +251,14 @@ std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
   if (W.Left.empty() || !J.Where.isRead(W.At) || isReplacedWhereUnlike(J, S))
     return std::nullopt;
   return W;
+}
+
+std::optional<SlotWrite> slotWrite(Judgement &J, Site S) {
+  auto [It, New] = J.Writes.try_emplace({S.Function, S.Effect});
+  if (New)
+    if (auto Write = judgeWrite(J, S))
+      It->second = std::make_shared<const SlotWrite>(std::move(*Write));
+  return It->second ? std::optional(*It->second) : std::nullopt;
 }
 
 bool isSameSlot(const Storage &A, const Storage &B) {

@@ -19,7 +19,7 @@ static bool isLookedUpBy(Judgement &J, ExprId Id, ExprId Credential) {
   return P[Id].Kind == Op::Call && Id != Credential && judge::mentions(P, Id, Credential);
 }
 
-std::optional<CachePut> cachePut(Judgement &J, Site S, double KnownAbove) {
+static std::optional<CachePut> judgePut(Judgement &J, Site S, double KnownAbove) {
   const Program &P = J.P;
   const Effect &E = effect(P, S);
   CachePut Out;
@@ -59,6 +59,16 @@ std::optional<CachePut> cachePut(Judgement &J, Site S, double KnownAbove) {
   Out.Hashed = Code.isHashed();
   Out.Kept = *Kept;
   return Out;
+}
+
+std::optional<CachePut> cachePut(Judgement &J, Site S, double KnownAbove) {
+  if (KnownAbove != 0)
+    return judgePut(J, S, KnownAbove);
+  auto [It, New] = J.Puts.try_emplace({S.Function, S.Effect});
+  if (New)
+    if (auto Put = judgePut(J, S, 0))
+      It->second = std::make_shared<const CachePut>(std::move(*Put));
+  return It->second ? std::optional(*It->second) : std::nullopt;
 }
 
 static std::string keyText(const Program &P, const std::vector<ExprId> &Keys) {
