@@ -65,16 +65,12 @@ std::string dumpSql(const Program &P) {
   return Text;
 }
 
-/// Functions that no code of the program calls and that take something from outside.
-static std::vector<uint32_t> entries(const Program &P) {
+/// Functions that no code of the program calls and that take something from outside; closures as they are registered.
+static std::vector<uint32_t> entries(Judgement &J) {
   std::vector<uint32_t> Found;
-  for (uint32_t I = 0; I < P.Functions.size(); ++I) {
-    const SolvedFunction &F = P.Functions[I];
-    bool Callback = F.Flags & FunctionIsLambda;
-    if ((F.Flags & MarkEntry) || ((F.Callers.empty() || Callback) && !F.Parameters.empty() &&
-                                  !(F.Flags & (FunctionIsMain | FunctionIsConstructor | FunctionIsDestructor))))
+  for (uint32_t I = 0; I < J.P.Functions.size(); ++I)
+    if (mayBeEntered(J.P, I) && (J.P.Functions[I].IsEntry || !isRegistered(J, J.P.Functions[I])))
       Found.push_back(I);
-  }
   return Found;
 }
 
@@ -121,7 +117,7 @@ Coverage coverageOf(const Program &P) {
   C.Functions = static_cast<unsigned>(P.Functions.size());
   C.PrincipalTypes = static_cast<unsigned>(principals(J).size());
   C.Storages = static_cast<unsigned>(storages(J).size());
-  C.Entries = static_cast<unsigned>(entries(P).size());
+  C.Entries = static_cast<unsigned>(entries(J).size());
   // A text that only a caller knows is seen there; each place counts once.
   std::map<std::tuple<uint32_t, uint32_t, uint32_t>, bool> Places;
   for (uint32_t I = 0; I < P.Functions.size(); ++I)
@@ -146,8 +142,10 @@ std::string dumpInventory(const Program &P) {
   for (const auto &[Id, Shown] : storages(J))
     Text += "  " + Shown + "\n";
   Text += "entries:\n";
-  for (uint32_t I : entries(P))
-    Text += "  " + P.text(P.Functions[I].Qualified) + " at " + where(P, P.Functions[I].At) + "\n";
+  for (uint32_t I : entries(J)) {
+    const SolvedFunction &F = P.Functions[I];
+    Text += "  " + (F.Route.empty() ? "" : F.Route + ": ") + P.text(F.Qualified) + " at " + where(P, F.At) + "\n";
+  }
   Text += "queries:\n" + dumpSql(P) + "unknown callees:\n";
   std::map<std::string, unsigned> Unknown;
   for (const SolvedFunction &F : P.Functions)

@@ -131,16 +131,10 @@ bool isEntered(Judgement &J, const SolvedFunction &F) {
 
 bool isJudgedAtEntry(Judgement &J, Site S) {
   const Program &P = J.P;
-  if (!J.Entered) {
-    J.Entered.emplace();
-    for (const SolvedFunction &F : P.Functions)
-      if (F.IsEntry)
-        J.Entered->insert(F.Symbol);
-  }
   if (P.Functions[S.Function].IsEntry)
     return false;
   for (auto B = below(P, S); B; B = below(P, *B))
-    if (J.Entered->count(P.Functions[B->Function].Symbol))
+    if (isRegistered(J, P.Functions[B->Function]))
       return true;
   return false;
 }
@@ -287,6 +281,7 @@ Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
     for (const std::string &C : exposed(P, O))
       if (std::find(F.Exposed.begin(), F.Exposed.end(), C) == F.Exposed.end())
         F.Exposed.push_back(C);
+  addReach(J, F, S.Function, Writes || Forged ? Access::Write : Access::Read);
   finish(P, F);
   return F;
 }

@@ -152,6 +152,7 @@ static std::optional<Finding> judged(Judgement &J, Site S) {
   Flow Reader{Flow::Kind::Reader, {{placeOf(P, *Hit), "a hit is returned here, unchecked"}}};
   Out.Flows = {Value, keyFlow(P, Put.Keys, S), Reader};
   Out.Exposed = exposed(P, E.Value);
+  addReach(J, Out, At);
   finish(P, Out);
   return Out;
 }

@@ -234,43 +234,6 @@ Flow readerFlow(Judgement &J, const judge::Storage &S, Site At) {
   return Out;
 }
 
-std::vector<std::string> exposed(const Program &P, ExprId Value) {
-  struct Category {
-    const char *Name;
-    std::initializer_list<std::string_view> Words;
-  };
-  static const Category All[] = {
-      {"credential",
-       {"password", "passwd", "secret", "token", "credential", "credentials", "bearer", "apikey", "cookie"}},
-      {"financial",
-       {"balance", "iban", "card", "amount", "cents", "price", "invoice", "payment", "salary", "account", "wallet",
-        "bank", "quote"}},
-      {"contact", {"email", "mail", "phone", "mobile", "street", "zip", "postcode", "shipping", "recipient"}},
-      {"government id", {"ssn", "passport", "tax", "taxid", "nin", "license"}},
-      {"health", {"diagnosis", "drug", "dosage", "prescription", "patient", "medical", "health"}},
-      {"location", {"lat", "lon", "latitude", "longitude", "location", "position", "gps"}},
-      {"content", {"body", "text", "message", "note", "comment", "document", "html", "report", "file"}}};
-  std::vector<std::string> Found;
-  std::vector<ExprId> Open{Value};
-  for (size_t I = 0; I < Open.size() && I < 400; ++I) {
-    if (Open[I] == NoExpr)
-      continue;
-    const Expr &E = P[Open[I]];
-    std::string Name =
-        P.text(E.Hint) + "_" + (E.Kind == Op::Field || E.Kind == Op::With ? P.text(E.Text) : std::string());
-    if (E.Kind == Op::Call)
-      Name += "_" + judge::calledName(P, E);
-    for (const Category &C : All)
-      if (judge::hasWord(Name, C.Words) && std::find(Found.begin(), Found.end(), C.Name) == Found.end())
-        Found.push_back(C.Name);
-    for (ExprId O : E.Operands)
-      if (std::find(Open.begin(), Open.end(), O) == Open.end())
-        Open.push_back(O);
-  }
-  std::sort(Found.begin(), Found.end());
-  return Found;
-}
-
 } // namespace crosstalk::rules
 
 namespace crosstalk {

@@ -109,7 +109,19 @@ Flow valueFlow(const ir::Program &P, const judge::Leftover &L, Site At);
 Flow keyFlow(const ir::Program &P, const std::vector<ir::ExprId> &Keys, Site At);
 Flow readerFlow(Judgement &J, const judge::Storage &S, Site At);
 
-/// Categories of data by the names and types in a value.
+/// Categories of data by the names and types in a value; "financial (masked)" where no part of it is whole.
 std::vector<std::string> exposed(const ir::Program &P, ir::ExprId Value);
+
+/// Whether a function may be one that requests enter: nobody in the program calls it, and it takes something.
+bool mayBeEntered(const ir::Program &P, uint32_t Function);
+/// The route of an entry, else what a person would call it.
+std::string entryName(const ir::Program &P, const ir::SolvedFunction &F);
+/// Whether a closure is judged in the context of its registration, and not by itself.
+bool isRegistered(Judgement &J, const ir::SolvedFunction &F);
+
+enum class Access { Read, Write };
+/// Through which entries requests write and read a storage, or come to a function that does so with rows.
+void addReach(Judgement &J, Finding &To, const judge::Storage &S);
+void addReach(Judgement &J, Finding &To, uint32_t Function, Access How);
 
 } // namespace crosstalk::rules

@@ -433,6 +433,7 @@ void reportSlot(Judgement &J, Site S, const SlotWrite &W, std::string_view Rule,
   F.Reasons.push_back({"shared", "'" + W.At.Display + "' outlives the request", std::clamp(W.At.Shared, -4.0, 3.0)});
   F.Reasons.push_back({"base", "prior", Bias});
   F.Exposed = exposed(P, W.Value);
+  addReach(J, F, W.At);
   F.Flows = {valueFlow(P, L, S), keyFlow(P, {}, S), readerFlow(J, W.At, S)};
   finish(P, F);
   Out.push_back(std::move(F));

@@ -99,6 +99,7 @@ static void report(Judgement &J, Site S, const CachePut &Put, std::string_view R
          Put.Keys.empty() ? "there is no key" : "nothing in the key tells '" + describe(P, L.Node) + "' apart", 1.0});
   F.Reasons.push_back({"base", "prior", Bias});
   F.Exposed = exposed(P, Put.Value);
+  addReach(J, F, Put.At);
   F.Flows = {valueFlow(P, L, S), keyFlow(P, Put.Keys, S), readerFlow(J, Put.At, S)};
   finish(P, F);
   Out.push_back(std::move(F));
