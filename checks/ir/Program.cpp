@@ -234,6 +234,32 @@ ExprId argumentAt(const Expr &Call, int Position) {
   return (Position >= 0 || Position == Receiver) && Operand < Call.Operands.size() ? Call.Operands[Operand] : NoExpr;
 }
 
+/// What one model says of an operand: the word for its position, else that for all or for the rest.
+static std::optional<Propagation> flowOf(const Model &M, int Position) {
+  std::optional<Propagation> Found;
+  for (const auto &[From, How] : M.Flows) {
+    if (From == Position)
+      return How;
+    if (Position >= 0 && (From == AllArguments || From == RestArguments))
+      Found = How;
+  }
+  return Found;
+}
+
+std::optional<Propagation> flowInto(const Program &P, const Expr &Call, int Out, size_t Operand) {
+  if (Call.Kind != Op::Call && Call.Kind != Op::Construct)
+    return std::nullopt;
+  bool Known = false;
+  for (const Model *M : P.modelsOf(Call.Text)) {
+    if (M->Flows.empty() || Out != (M->OutArgument == Nowhere ? static_cast<int>(Result) : M->OutArgument))
+      continue;
+    Known = true;
+    if (auto How = flowOf(*M, Operand == 0 ? static_cast<int>(Receiver) : static_cast<int>(Operand) - 1))
+      return How;
+  }
+  return Known ? std::optional(Propagation::Cut) : std::nullopt;
+}
+
 bool asksHandedIn(const Program &P, const std::vector<Condition> &Conditions) {
   constexpr size_t MostParts = 60;
   for (const Condition &C : Conditions) {

@@ -130,6 +130,10 @@ struct Program {
 /// What a call has at a position of a model: an argument or the receiver; NoExpr for none.
 ExprId argumentAt(const Expr &Call, int Position);
 
+/// How the value of a call of a library (its result, or what it leaves in its argument Out) depends on one of its
+/// operands, by its model; nothing where no model says how any flows on. What a model leaves out does not flow.
+std::optional<Propagation> flowInto(const Program &P, const Expr &Call, int Out, size_t Operand);
+
 /// Whether some condition is answered by a callable that the function was handed: "match(element, wanted)".
 bool asksHandedIn(const Program &P, const std::vector<Condition> &Conditions);
 

@@ -83,9 +83,12 @@ private:
     case Op::Call:
       // A service is no input: what it is asked with is.
       for (size_t I = 1; I < X.Operands.size(); ++I)
-        visit(X.Operands[I]);
-      if (!X.Operands.empty() && X.Operands[0] != NoExpr)
-        visit(X.Operands[0]);
+        input(X, Result, I);
+      if (!X.Operands.empty())
+        input(X, Result, 0);
+      return;
+    case Op::Out:
+      leftBy(X);
       return;
     default: {
       std::vector<ExprId> Operands = X.Operands;
@@ -93,6 +96,26 @@ private:
         visit(O);
     }
     }
+  }
+
+  /// What a call leaves in an argument or in its object.
+  void leftBy(const Expr &Out) {
+    const ExprId Call = Out.Operands[0];
+    std::vector<ExprId> Operands = Out.Operands;
+    if (P[Call].Kind == Op::Call && flowInto(P, P[Call], Out.Index, 0)) {
+      Operands.erase(Operands.begin());
+      Opened.insert(Call);
+      for (size_t I = 0; I < P[Call].Operands.size(); ++I)
+        input(P[Call], Out.Index, I);
+    }
+    for (ExprId O : Operands)
+      visit(O);
+  }
+
+  /// What a library's model says does not flow on is no input.
+  void input(const Expr &Call, int Out, size_t Operand) {
+    if (flowInto(P, Call, Out, Operand) != Propagation::Cut)
+      visit(Call.Operands[Operand]);
   }
 
   bool dependsOnKey(ExprId E) {

@@ -34,6 +34,7 @@ private:
   Set encode(ir::ExprId E, int Depth);
   /// What a part holds that many values have in common.
   Set lossy(const ir::Expr &X, int Depth);
+  Set flowed(Set Inner, ir::Propagation How);
   void merge(Set &Into, const Set &From) const;
   Set meet(const Set &A, const Set &B) const;
 

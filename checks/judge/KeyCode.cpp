@@ -9,10 +9,6 @@ namespace crosstalk::judge {
 using namespace ir;
 
 static bool encodesItsArguments(const Program &P, const Expr &E) {
-  for (const Model *M : P.modelsOf(E.Text))
-    for (const auto &[From, How] : M->Flows)
-      if (How == Propagation::Lossless)
-        return true;
   return hasWord(P.calleeOf(E), {"sha",    "sha1",      "sha256",    "md5",    "digest", "hmac",  "hex",
                                  "base64", "encode",    "serialize", "string", "key",    "quote", "escape",
                                  "blake3", "canonical", "normalize", "trim",   "concat", "format"});
@@ -141,6 +137,16 @@ KeyCode::Set KeyCode::lossy(const Expr &X, int Depth) {
   return S;
 }
 
+/// What a library's result says of an argument, by its model.
+KeyCode::Set KeyCode::flowed(Set Inner, Propagation How) {
+  if (How == Propagation::Lossy) {
+    Inner.Lossy.insert(Inner.Exact.begin(), Inner.Exact.end());
+    Inner.Exact.clear();
+  }
+  Hashed |= How == Propagation::Hash;
+  return Inner;
+}
+
 KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
   Set S;
   if (E == NoExpr || Depth == 0)
@@ -234,8 +240,15 @@ KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
   case Op::Unknown: {
     const Expr &Call = X.Kind == Op::Out ? P[X.Operands[0]] : X;
     bool Known = Call.Kind == Op::Call && encodesItsArguments(P, Call);
-    for (ExprId O : Call.Operands) {
-      Set Inner = encode(O, Depth - 1);
+    for (size_t I = 0; I < Call.Operands.size(); ++I) {
+      std::optional<Propagation> Flow = flowInto(P, Call, X.Kind == Op::Out ? X.Index : Result, I);
+      if (Flow == Propagation::Cut)
+        continue;
+      Set Inner = encode(Call.Operands[I], Depth - 1);
+      if (Flow) {
+        merge(S, flowed(std::move(Inner), *Flow));
+        continue;
+      }
       (Known ? S.Exact : S.Maybe).insert(Inner.Exact.begin(), Inner.Exact.end());
       S.Maybe.insert(Inner.Maybe.begin(), Inner.Maybe.end());
     }
