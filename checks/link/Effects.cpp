@@ -13,7 +13,16 @@ static constexpr size_t MaxEffects = 800;
 /// Of what is called more often the first few calls tell.
 static constexpr size_t MostCalls = 8;
 static constexpr uint32_t MaxDepth = 12;
-static constexpr size_t MaxNodes = 60000; ///< that solving one function may add
+/// Of the ways through a recursion to one place the first few tell.
+static constexpr unsigned MostWays = 4;
+
+/// What solving one function may cost. Functions that call each other share it: what each of them does comes to all the
+/// others, so that their number would multiply the cost of each. Whoever is cut short says so.
+Solver::Allowance Solver::allowanceOf(size_t Members) {
+  const size_t Share = Members > 4 ? Members : 1;
+  return {std::max<size_t>(60000 / Share, 600), std::max<size_t>(4000 / Share, 60),
+          static_cast<unsigned>(std::max<size_t>(400000 / Share, 1000)), std::max<size_t>(MaxEffects / Share, 60)};
+}
 
 static bool isOwn(const Graph &G, ExprId Target) {
   ExprId Root = Target;
@@ -120,9 +129,12 @@ void Solver::liftEffects(SolvedFunction &Into, const Target &T, const Event &Loc
   if (std::vector<Handed> &Calls = P.Functions[T.Function].Calls; Calls.size() < MostCalls)
     Calls.push_back({Current, T.Arguments});
   const SolvedFunction &Callee = P.Functions[T.Function];
-  for (uint32_t I = 0; I < Callee.Effects.size() && Into.Effects.size() < MaxEffects; ++I) {
+  const bool Recursive = Recursions.isLarge(T.Function);
+  if (Recursive)
+    Resolving.push_back(T.Function);
+  for (uint32_t I = 0; I < Callee.Effects.size() && Into.Effects.size() < Left.Effects; ++I) {
     const Effect From = Callee.Effects[I];
-    if (!worthLifting(From))
+    if (!worthLifting(From) || (Recursive && ++Ways[From.Origin] > MostWays))
       continue;
     Effect E;
     E.What = From.What;
@@ -169,6 +181,8 @@ void Solver::liftEffects(SolvedFunction &Into, const Target &T, const Event &Loc
     E.Below = {T.Function, ~0u};
     Into.Effects.push_back(std::move(E));
   }
+  if (Recursive)
+    Resolving.pop_back();
 }
 
 /// A closure that is kept or handed to code that is not seen runs later, with arguments of its own. One that is kept
@@ -241,8 +255,10 @@ void Solver::foldReturns(SolvedFunction &Into, const std::vector<Effect> &Return
 
 void Solver::startFunction(uint32_t Index) {
   Current = Index;
-  Largest = P.G.size() + MaxNodes;
-  Work = Steps = Overruns = 0;
+  Left = allowanceOf(Recursions.sizeOf(Index));
+  Largest = P.G.size() + Left.Nodes;
+  Overruns = 0;
+  Ways.clear();
   NarrowedBefore = P.G.narrowed();
 }
 

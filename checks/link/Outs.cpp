@@ -169,7 +169,7 @@ ExprId Solver::resolveOut(ExprId Out) {
       return NoExpr;
     ExprId After = Before;
     ++Nesting;
-    Substitution Put(P, Closure, calledWith(Call, Argument - 1), nullptr, Steps, Overruns);
+    Substitution Put(P, Closure, calledWith(Call, Argument - 1), nullptr, Left.Steps, Overruns);
     for (const Effect &Stored : P.Functions[Found[0]].Effects) {
       std::vector<Expr> Path = pathOf(P.G, Stored.Target);
       if (Stored.Value == NoExpr || Path.empty() || Path[0].Text != E.Text ||

@@ -9,8 +9,8 @@ namespace crosstalk::link {
 using namespace ir;
 
 static constexpr int MaxRecursion = 3;
+static constexpr size_t MaxUnrolled = 12; ///< members of one recursion inside each other, shared by its members
 static constexpr unsigned MaxNesting = 10;
-static constexpr unsigned MaxWork = 4000; ///< calls that are looked into for one function
 
 Solver::Solver(Program &P, std::vector<Function> &Bodies) : P(P), Bodies(Bodies), Closed(Bodies.size()) {
   for (uint32_t I = 0; I < Bodies.size(); ++I)
@@ -54,29 +54,8 @@ std::vector<uint32_t> Solver::calleesOf(const Function &F) const {
 }
 
 std::vector<uint32_t> Solver::order() {
-  std::vector<uint32_t> Post;
-  std::vector<uint8_t> Seen(Bodies.size());
-  std::vector<std::pair<uint32_t, size_t>> Stack;
-  for (uint32_t Root = 0; Root < Bodies.size(); ++Root) {
-    if (Seen[Root])
-      continue;
-    Seen[Root] = 1;
-    Stack.push_back({Root, 0});
-    while (!Stack.empty()) {
-      auto &[F, Next] = Stack.back();
-      if (Next < Callees[F].size()) {
-        uint32_t C = Callees[F][Next++];
-        if (!Seen[C]) {
-          Seen[C] = 1;
-          Stack.push_back({C, 0});
-        }
-      } else {
-        Post.push_back(F);
-        Stack.pop_back();
-      }
-    }
-  }
-  return Post;
+  Recursions = Components(Callees);
+  return Recursions.order();
 }
 
 void Solver::run() {
@@ -117,7 +96,7 @@ void Solver::run() {
 }
 
 Substitution Solver::substitution(const Target &T) {
-  return Substitution(P, T.Receiver, T.Arguments, [this](ExprId E) { return resolve(E); }, Steps, Overruns);
+  return Substitution(P, T.Receiver, T.Arguments, [this](ExprId E) { return resolve(E); }, Left.Steps, Overruns);
 }
 
 bool Solver::isTooDeep() {
@@ -129,11 +108,13 @@ bool Solver::isTooDeep() {
 ExprId Solver::resolve(ExprId E) {
   if (auto It = Resolved.find(static_cast<uint32_t>(E)); It != Resolved.end())
     return It->second;
-  if (P.G.size() > Largest || ++Work > MaxWork) {
+  if (P.G.size() > Largest || Left.Calls == 0) {
     P.Functions[Current].Flags |= FunctionBroadened;
     ++Cuts;
-    return NoExpr;
+    // Left as a call it would be looked into by every caller, and cost each of them what it cost here.
+    return Recursions.isLarge(Current) ? restOf(E) : NoExpr;
   }
+  --Left.Calls;
   unsigned CutsBefore = Cuts;
   ExprId Value = P.G.kind(E) == Op::Out ? resolveOut(E) : resolveCall(E);
   // Below another call it is the same value, unless the depth or a recursion cut it short.
@@ -208,6 +189,27 @@ ExprId Solver::nothing() {
   return P.G.add(Null);
 }
 
+/// Functions that call each other are put into each other a few times only, the fewer the more they are: each calls
+/// several, so that every further time would multiply the values.
+bool Solver::isUnrolled(uint32_t Function) const {
+  size_t Members = Recursions.sizeOf(Function);
+  if (Members == 1)
+    return false;
+  auto Inside = [&](uint32_t F) { return Recursions.of(F) == Recursions.of(Function); };
+  return std::count_if(Resolving.begin(), Resolving.end(), Inside) >=
+         static_cast<ptrdiff_t>(std::clamp<size_t>(MaxUnrolled / Members, 1, MaxRecursion * 2));
+}
+
+/// What a call comes to that is not looked into: something that its arguments decide.
+ExprId Solver::restOf(ExprId Call) {
+  Expr Rest = P.G[Call];
+  Rest.Kind = Op::Unknown;
+  Rest.Text = NoName;
+  Rest.Flags = 0;
+  std::erase(Rest.Operands, NoExpr);
+  return P.G.add(std::move(Rest));
+}
+
 ExprId Solver::resolveCall(ExprId Call) {
   if (P.G.kind(Call) != Op::Call || isTooDeep())
     return NoExpr;
@@ -234,6 +236,10 @@ ExprId Solver::resolveCall(ExprId Call) {
     if (std::count(Resolving.begin(), Resolving.end(), T.Function) >= MaxRecursion) {
       ++Cuts;
       return nothing();
+    }
+    if (isUnrolled(T.Function)) {
+      ++Cuts;
+      return restOf(Call);
     }
     Resolving.push_back(T.Function);
     ++Nesting;

@@ -2,6 +2,7 @@
 //
 // In:  bodies in terms of symbolic calls.  Out: SolvedFunction each: value returned, effects, when it throws.
 #pragma once
+#include "link/Components.h"
 #include "link/Substitution.h"
 #include <set>
 
@@ -20,6 +21,15 @@ private:
     std::vector<ir::ExprId> Arguments;
   };
 
+  /// What may still be added to the graph, looked into, stepped through and lifted.
+  struct Allowance {
+    size_t Nodes = 0;
+    size_t Calls = 0;
+    unsigned Steps = 0;
+    size_t Effects = 0;
+  };
+  static Allowance allowanceOf(size_t Members);
+
   std::vector<uint32_t> order();
   std::vector<uint32_t> calleesOf(const ir::Function &F) const;
   void close(uint32_t Index);
@@ -33,6 +43,8 @@ private:
   /// The value that no way comes to.
   ir::ExprId nothing();
   bool isTooDeep();
+  bool isUnrolled(uint32_t Function) const;
+  ir::ExprId restOf(ir::ExprId Call);
   std::vector<ir::ExprId> calledWith(ir::ExprId Call, size_t Argument);
   ir::ExprId applyOut(const Target &T, int Index, ir::ExprId Before);
   ir::ExprId constructedFields(ir::ExprId Construct);
@@ -71,6 +83,7 @@ private:
   ir::Program &P;
   std::vector<ir::Function> &Bodies;
   std::vector<std::vector<uint32_t>> Callees;
+  Components Recursions;
   std::map<ir::Name, std::vector<uint32_t>> Overriders; ///< base method -> bodies that override it
   std::vector<bool> Closed;
   std::vector<ir::ExprId> Imported;                  ///< local id -> program id, of the function being closed
@@ -82,10 +95,10 @@ private:
   size_t Largest = 0; ///< nodes that the graph may have before the function being closed is cut short
   unsigned NarrowedBefore = 0;
   unsigned Nesting = 0;
-  unsigned Work = 0;     ///< calls looked into for the function being closed
-  unsigned Steps = 0;    ///< of substitutions for it
-  unsigned Overruns = 0; ///< values of it that a budget made Unknown
-  unsigned Cuts = 0;     ///< how often a depth, a recursion or a budget left a call as it is
+  Allowance Left;                   ///< of the function being closed
+  std::map<ir::Loc, unsigned> Ways; ///< how often an effect of a place in a recursion was lifted into it
+  unsigned Overruns = 0;            ///< values of it that a budget made Unknown
+  unsigned Cuts = 0;                ///< how often a depth, a recursion or a budget left a call as it is
 };
 
 } // namespace crosstalk::link

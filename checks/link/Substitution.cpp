@@ -1,12 +1,12 @@
 // See Substitution.h.
 #include "link/Substitution.h"
+#include <algorithm>
 
 namespace crosstalk::link {
 
 using namespace ir;
 
 static constexpr unsigned MaxSteps = 6000;
-static constexpr unsigned MaxSpent = 400000; ///< for one function, with all calls below it
 
 ExprId rebuildNode(Graph &G, const Expr &Shape, std::vector<ExprId> Operands) {
   switch (Shape.Kind) {
@@ -104,8 +104,8 @@ ExprId Substitution::rebuild(ExprId E) {
   if (Shape.Operands.empty())
     return E;
   ++Steps;
-  Spent += 1 + Shape.Operands.size() / 16;
-  if (Steps > MaxSteps || Spent > MaxSpent) {
+  Left -= std::min<unsigned>(Left, 1 + Shape.Operands.size() / 16);
+  if (Steps > MaxSteps || Left == 0) {
     ++Cuts;
     Expr Rest;
     Rest.Kind = Op::Unknown;

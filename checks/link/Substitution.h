@@ -14,11 +14,12 @@ public:
   /// Resolve is asked for calls whose callee became known, and gives their value or nothing.
   using Resolver = std::function<ir::ExprId(ir::ExprId Call)>;
 
-  /// Spent counts the steps of all substitutions for one function, Cuts the values that a budget made Unknown.
-  Substitution(ir::Program &P, ir::ExprId Receiver, std::vector<ir::ExprId> Arguments, Resolver Resolve,
-               unsigned &Spent, unsigned &Cuts)
-      : P(P), Receiver(Receiver), Arguments(std::move(Arguments)), Resolve(std::move(Resolve)), Spent(Spent),
-        Cuts(Cuts) {}
+  /// Left are the steps that all substitutions for one function may still take, Cuts counts the values that a budget
+  /// made Unknown.
+  Substitution(ir::Program &P, ir::ExprId Receiver, std::vector<ir::ExprId> Arguments, Resolver Resolve, unsigned &Left,
+               unsigned &Cuts)
+      : P(P), Receiver(Receiver), Arguments(std::move(Arguments)), Resolve(std::move(Resolve)), Left(Left), Cuts(Cuts) {
+  }
 
   ir::ExprId operator()(ir::ExprId E);
   /// The same for where a callee's effect takes place: a field that was written before is still that field, not what
@@ -35,7 +36,7 @@ private:
   Resolver Resolve;
   std::unordered_map<uint32_t, ir::ExprId> Done;
   unsigned Steps = 0;
-  unsigned &Spent;
+  unsigned &Left;
   unsigned &Cuts;
 };
 
