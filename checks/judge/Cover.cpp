@@ -138,6 +138,11 @@ private:
     return Key.encodes(Object) && Who.ofType(P[Object].Type) && !Who.comparedFields(P[Object].Type);
   }
 
+  /// "context.userId" names "context.user"; "message.claimedUser" says nothing of who "message.principal" is.
+  bool isNamedBeside(ExprId Whole, ExprId Held) {
+    return !Who.ofType(P[Held].Type) || Who.ofType(P[Whole].Type) || Key.namesBeside(Whole, Held);
+  }
+
   bool isCovered(ExprId E, const Identity &Id) {
     const Expr &X = P[E];
     if (X.Kind == Op::Field || (X.Kind == Op::Call && X.Operands.size() == 1)) {
@@ -146,7 +151,8 @@ private:
       // "user.profile.name" is covered by "user.id" as well; "request.user.name" by no id that the request claims.
       for (ExprId Base = X.Operands[0]; Base != NoExpr && P[Base].Kind == Op::Field; Base = P[Base].Operands[0])
         if (Key.encodes(Base) || (!Who.isRequestType(P[P[Base].Operands[0]].Type) &&
-                                  Key.identifies(P[Base].Operands[0], Id.Kind, P.text(P[Base].Text))))
+                                  Key.identifies(P[Base].Operands[0], Id.Kind, P.text(P[Base].Text)) &&
+                                  isNamedBeside(P[Base].Operands[0], Base)))
           return true;
     }
     return Key.identifies(E, Id.Kind, "");

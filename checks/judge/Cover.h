@@ -21,6 +21,8 @@ public:
   const std::set<ir::ExprId> &exact() const { return Exact; }
   /// The object whose record is identified by the key: X when X.id is encoded.
   bool identifies(ir::ExprId Object, PrincipalKind Attribute, std::string_view Field) const;
+  /// Whether an id of the whole is that of somebody it holds: "context.userId" beside "context.user".
+  bool namesBeside(ir::ExprId Whole, ir::ExprId Held) const;
   /// The record of somebody that was found, by the id of that record: "mapping.umid" of a UserMapping.
   bool holdsOwnId(ir::ExprId Object) const;
   /// An id of the object is in the key, but not told apart.

@@ -341,6 +341,19 @@ bool KeyCode::holdsOwnId(ExprId Object) const {
   });
 }
 
+bool KeyCode::namesBeside(ExprId Whole, ExprId Held) const {
+  std::vector<std::string> Names = wordsOf(P.text(P[Held].Text)), Type = wordsOf(lastName(P.text(P[Held].Type)));
+  Names.insert(Names.end(), Type.begin(), Type.end());
+  return std::any_of(Exact.begin(), Exact.end(), [&](ExprId E) {
+    const Expr &X = P[E];
+    bool Getter = X.Kind == Op::Call && X.Operands.size() == 1;
+    if ((X.Kind != Op::Field && !Getter) || X.Operands[0] != Whole)
+      return false;
+    std::vector<std::string> W = wordsOf(Getter ? calledName(P, X) : P.text(X.Text));
+    return W.size() == 1 || (!W.empty() && std::find(Names.begin(), Names.end(), W.front()) != Names.end());
+  });
+}
+
 bool KeyCode::identifies(ExprId Object, PrincipalKind Attribute, std::string_view Field) const {
   if (Attribute == PrincipalKind::Secret || Attribute == PrincipalKind::Device)
     return false;

@@ -116,6 +116,15 @@ static bool isConnectionNumber(Judgement &J, ExprId Key, const judge::Identity &
   return Id.Kind == judge::PrincipalKind::Device && judge::isNumber(J.P.text(J.P[Key].Type));
 }
 
+/// "session.id", "session.token": which session it is; "session.role" is what many have in common.
+static bool isSessionItself(Judgement &J, ExprId Key) {
+  const Expr &E = J.P[Key];
+  if (E.Kind != Op::Field || E.Operands[0] == NoExpr || !J.Who.ofType(J.P[E.Operands[0]].Type))
+    return true;
+  return judge::hasWord(J.P.text(E.Text), {"id", "sid", "session", "token", "cookie", "key", "uuid", "guid", "handle",
+                                           "hash", "number", "no", "nr", "ticket", "secret"});
+}
+
 /// Keys that are themselves an identity: a registry of sessions, not a cache.
 static bool keyIsIdentity(Judgement &J, const std::vector<ExprId> &Keys) {
   for (ExprId K : Keys) {
@@ -123,8 +132,8 @@ static bool keyIsIdentity(Judgement &J, const std::vector<ExprId> &Keys) {
     if (E.Kind == Op::Fresh || isDrawn(J, K))
       return true;
     auto Id = J.Who.of(K);
-    if (Id && (Id->Kind == judge::PrincipalKind::Session || Id->Kind == judge::PrincipalKind::Credential ||
-               isConnectionNumber(J, K, *Id)))
+    if (Id && ((Id->Kind == judge::PrincipalKind::Session && isSessionItself(J, K)) ||
+               Id->Kind == judge::PrincipalKind::Credential || isConnectionNumber(J, K, *Id)))
       return true;
     if (E.Kind == Op::Call && !J.Who.fromRequester(K) &&
         judge::hasWord(J.P.calleeOf(E), {"random", "uuid", "generate", "fresh", "nonce"}))
@@ -160,10 +169,17 @@ static std::optional<Evidence> storedInList(Judgement &J, Site S, CachePut &Out)
   return Evidence{"searched-first", "entries are searched for and handed out to whoever matches", 0.6};
 }
 
+/// Emptied when a request ends, or begins. Not where the request asks for it, or where the storage has grown too large.
 static bool isCleared(Judgement &J, const Storage &At) {
+  auto IsOnDemand = [&](const Condition &C) {
+    return J.Who.fromRequester(C.Value) || judge::reaches(J.P, C.Value, 8, [&](ExprId Part) {
+             return Part == At.Base || J.Who.fromRequester(Part) ? judge::Step::Found : judge::Step::Into;
+           });
+  };
   for (const SolvedFunction &F : J.P.Functions)
     for (const Effect &E : F.Effects)
-      if (E.What == Event::Kind::Clear)
+      if (E.What == Event::Kind::Clear && (F.Callers.empty() || (F.Flags & FunctionIsDestructor)) &&
+          std::none_of(E.Conditions.begin(), E.Conditions.end(), IsOnDemand))
         if (auto Cleared = J.Where.at(F, E.Target); Cleared && Cleared->Id == At.Id)
           return true;
   return false;

@@ -21,6 +21,7 @@ Meanwhile Mode = Meanwhile::Nothing;
 const Entry *Current = nullptr;
 const Person *Intruder = nullptr;
 Ask IntruderAsk;
+std::string IntruderAnswer;
 thread_local bool IsIntruder = false;
 std::atomic<bool> IntruderRuns{false};
 std::mutex Gate;
@@ -30,7 +31,7 @@ std::vector<Person> People;
 
 void runIntruder() {
   IsIntruder = true;
-  Current->Run(*Intruder, IntruderAsk);
+  IntruderAnswer = Current->Run(*Intruder, IntruderAsk);
   IsIntruder = false;
 }
 
@@ -172,16 +173,32 @@ template <class Function> Outcome inFreshProcess(Function Body) {
   return {Ended, Text};
 }
 
-/// Each of Before sends every request, the one that B will send last; then B sends his.
-Outcome after(const Entry &E, const std::vector<Person> &Before, const Person &B, const Ask &A) {
+/// Each of Before sends every request, Last at the end; then B sends his.
+Outcome after(const Entry &E, const std::vector<Person> &Before, const Person &B, const Ask &A, const Ask &Last) {
   return inFreshProcess([&] {
     for (const Person &P : Before) {
       for (const Ask &Other : Asks)
         if (Other.Query != A.Query)
           E.Run(P, Other);
-      E.Run(P, A);
+      E.Run(P, Last);
     }
     return E.Run(B, A);
+  });
+}
+
+Outcome after(const Entry &E, const std::vector<Person> &Before, const Person &B, const Ask &A) {
+  return after(E, Before, B, A, A);
+}
+
+/// What B gets while P, who sent the same, waits.
+Outcome inside(const Entry &E, const Person &P, const Person &B, const Ask &A) {
+  return inFreshProcess([&] {
+    Mode = Meanwhile::Completes;
+    Current = &E;
+    Intruder = &B;
+    IntruderAsk = A;
+    E.Run(P, A);
+    return IntruderRuns ? IntruderAnswer : E.Run(B, A); // P did not wait
   });
 }
 
@@ -221,6 +238,22 @@ bool leaksMeanwhile(Verdict &V, const Entry &E, const Person &B, const Ask &A, c
     if (differs(V, "LEAK", How == Meanwhile::Pauses ? "while-paused" : "meanwhile", Alone, during(E, B, How, B, A),
                 during(E, P, How, B, A)))
       return true;
+  return differs(V, "LEAK", "inside", Alone, inside(E, B, B, A), inside(E, P, B, A));
+}
+
+/// The last that the others asked had the same query, but another flag or number.
+bool leaksToOtherFlags(Verdict &V, const Entry &E, const Person &B, const Ask &A, const Outcome &Alone,
+                       const std::vector<Person> &Crowd) {
+  const std::vector<Person> Same(Crowd.size(), B);
+  for (const Ask &Other : Asks) {
+    const Ask Last{A.Query, Other.Flag, Other.Number};
+    if (Other.Query == A.Query)
+      continue;
+    if (differs(V, "LEAK", "after-other-flags", Alone, after(E, {B}, B, A, Last), after(E, {Crowd[2]}, B, A, Last)) ||
+        differs(V, "LEAK", "after-crowd-of-other-flags", Alone, after(E, Same, B, A, Last),
+                after(E, Crowd, B, A, Last)))
+      return true;
+  }
   return false;
 }
 
@@ -238,6 +271,8 @@ bool leaksTo(Verdict &V, const Entry &E, const Person &B, const Ask &A) {
   for (const Person &P : Crowd)
     if (differs(V, "LEAK", "after-" + P.Token, Alone, One, after(E, {P}, B, A)))
       return true;
+  if (leaksToOtherFlags(V, E, B, A, Alone, Crowd))
+    return true;
   return E.Waits && leaksMeanwhile(V, E, B, A, Alone, Crowd[2]);
 }
 

@@ -23,3 +23,21 @@ std::string page(const Request &request) {
   pages[key] = text; // finding: crosstalk-unkeyed-cache
   return text;
 }
+
+/// A record that is called neither request nor context.
+struct Parcel {
+  std::string query;
+  std::string claimedUser;
+  User principal;
+};
+
+std::map<std::string, std::string> names;
+
+std::string nameFor(const Parcel &parcel) {
+  const auto hit = names.find(parcel.claimedUser);
+  if (hit != names.end())
+    return hit->second;
+  std::string text = "for " + parcel.principal.name;
+  names[parcel.claimedUser] = text; // finding: crosstalk-unkeyed-cache
+  return text;
+}
