@@ -67,8 +67,8 @@ ContainerKind containerKind(const CXXRecordDecl *R) {
   if (!S || TypeArguments == 0)
     return ContainerKind::None;
   llvm::StringRef L(Lower);
-  if (TypeArguments >= 2 &&
-      (L.contains("map") || L.contains("cache") || N == "QHash" || N == "QMultiHash" || N == "multi_index_container"))
+  if (TypeArguments >= 2 && (L.contains("map") || L.contains("cache") || N == "QHash" || N == "QMultiHash" ||
+                             N == "multi_index_container" || N == "hashed_index" || L.starts_with("ordered_index")))
     return ContainerKind::Keyed;
   if (L.ends_with("set") || L.ends_with("set_t"))
     return ContainerKind::Set;

@@ -18,7 +18,9 @@ static bool saysUnauthenticated(const Program &P, ExprId E) {
     if (X.Kind != Op::Literal)
       return X.Kind == Op::Lambda ? Step::Skip : Step::Into;
     const std::string &Text = P.text(X.Text);
-    bool Says = Text == "401" || (!(X.Flags & LiteralIsString) && hasWord(Text, {"unauthorized", "unauthenticated"}));
+    // A text that speaks of authorization may refuse somebody who is known.
+    bool Says = Text == "401" || hasWord(Text, {"unauthenticated"}) ||
+                (!(X.Flags & LiteralIsString) && hasWord(Text, {"unauthorized"}));
     return Says ? Step::Found : Step::Into;
   });
 }
@@ -108,6 +110,11 @@ private:
     case Op::Field:
     case Op::Out:
       if (!True && mayStandForSomebody(X.Type))
+        refuse(X.Type);
+      return;
+    case Op::Element:
+      // "keys.find(apiKey) == keys.end()": nobody has this key.
+      if (!True && mayStandForSomebody(X.Type) && X.Operands[1] != NoExpr && Who.mentionsCredential(X.Operands[1]))
         refuse(X.Type);
       return;
     default:

@@ -155,6 +155,12 @@ bool Guards::impliesStatus(ExprId Value, ExprId Status, bool Equal, int Depth) {
   return Through(X.Operands[1], true) && Through(X.Operands[2], false);
 }
 
+/// A constant that says otherwise: the "false" in "found = false; for (...) found = found || matches(...)".
+static bool neverHolds(const Program &P, ExprId E, bool True) {
+  auto Known = constantTruth(P, E);
+  return Known && *Known != True;
+}
+
 bool Guards::implies(ExprId E, bool True, int Depth) {
   if (E == NoExpr || Depth == 0 || constantTruth(P, E))
     return false;
@@ -168,8 +174,8 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
     if ((X.Kind == Op::And) == True)
       return implies(A, True, Depth - 1) || implies(B, True, Depth - 1);
     // One of both holds. That the object is not there leaks nothing.
-    bool SkipA = (isPresence(A) && concerns(A)) || saysPublic(A),
-         SkipB = (isPresence(B) && concerns(B)) || saysPublic(B);
+    bool SkipA = (isPresence(A) && concerns(A)) || saysPublic(A) || neverHolds(P, A, True),
+         SkipB = (isPresence(B) && concerns(B)) || saysPublic(B) || neverHolds(P, B, True);
     bool GuardA = implies(A, True, Depth - 1), GuardB = implies(B, True, Depth - 1);
     return (GuardA && (GuardB || SkipB)) || (GuardB && SkipA);
   }
@@ -208,10 +214,27 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
   bool Holds = asksAbsence(P, X) != True;
   if (!hasPrincipal(E))
     return Holds && isRight(E);
+  if (Holds && True && isOffice(E))
+    return true;
   // A probe or a question about the caller and this object or its id.
   if (mentions(P, E, Selectors) || (concerns(E) && X.Kind != Op::Field && X.Kind != Op::Element))
     return true;
   return Holds && isRight(E);
+}
+
+/// "caller.board", "who.isTreasurer": an office that the caller holds. That an account is active or paid for is none.
+bool Guards::isOffice(ExprId E) {
+  const Expr &X = P[E];
+  return X.Kind == Op::Field && P.text(X.Type) == "bool" && Who.ofType(P[X.Operands[0]].Type) &&
+         Who.of(X.Operands[0]) &&
+         !hasWord(P.text(X.Text),
+                  {"active",    "enabled",    "disabled",      "verified",   "confirmed",  "valid",     "logged",
+                   "in",        "signed",     "authenticated", "authorized", "known",      "found",     "exists",
+                   "present",   "ok",         "blocked",       "locked",     "banned",     "suspended", "deleted",
+                   "closed",    "open",       "premium",       "paid",       "subscribed", "trial",     "guest",
+                   "consent",   "consented",  "accepted",      "agreed",     "online",     "beta",      "expired",
+                   "anonymous", "registered", "public",        "has",        "mfa",        "otp",       "opted",
+                   "new",       "first",      "dark",          "ready"});
 }
 
 /// What the object, or what selects it, is known to belong to: "item.cart == cartId".

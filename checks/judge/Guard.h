@@ -27,6 +27,7 @@ private:
   bool saysPublic(ir::ExprId E);
   bool impliesStatus(ir::ExprId Value, ir::ExprId Status, bool Equal, int Depth);
   bool isRight(ir::ExprId E);
+  bool isOffice(ir::ExprId E);
   bool isClaim(ir::ExprId E);
   std::vector<ir::ExprId> equalTo(const std::vector<ir::Condition> &Conditions);
   bool isPresence(ir::ExprId E);

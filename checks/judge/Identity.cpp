@@ -102,7 +102,8 @@ static const std::string *literalKey(const Program &P, const std::vector<ExprId>
   for (size_t I = From; I < Operands.size(); ++I) {
     ExprId E = Operands[I];
     // A text class made of a constant: find(string_ref("authorization")).
-    if (E != NoExpr && P[E].Kind == Op::Construct && P[E].Operands.size() == 2)
+    if (E != NoExpr && P[E].Operands.size() == 2 &&
+        (P[E].Kind == Op::Construct || (P[E].Kind == Op::Call && calledName(P, P[E]) == lastName(P.text(P[E].Type)))))
       E = P[E].Operands[1];
     if (E == NoExpr || P[E].Kind != Op::Literal)
       continue;
@@ -124,6 +125,15 @@ static bool namesCredential(const std::string &Key) {
                                           "bearer", "jwt", "tsid", "qsession"});
 }
 
+/// The credential a part of the request is named as: headers["X-Api-Key"], headers.tryGet("X-Api-Key").
+bool Identities::isCredentialPart(const Expr &X, std::string_view Key) {
+  const auto &Models = P.modelsOf(X.Text);
+  bool Part = X.Kind == Op::Element || llvm::any_of(Models, [](const Model *M) { return M->Part.has_value(); });
+  const ExprId Root = Part && X.Operands[0] != NoExpr ? P.G.root(X.Operands[0]) : NoExpr;
+  auto Named = Root == NoExpr ? std::nullopt : ofName(Key);
+  return Named && Named->Kind == PrincipalKind::Credential && (P[Root].Kind == Op::Param || isRequestSource(Root));
+}
+
 bool Identities::isCredential(ExprId E) {
   const Expr &X = P[E];
   if (X.Kind == Op::Call)
@@ -140,9 +150,9 @@ bool Identities::isCredential(ExprId E) {
   // "g_intern_static_string("UnixSession")" gives a name, it reads nothing.
   bool Names = X.Kind == Op::Call && hasWord(P.calleeOf(X), {"intern", "register", "define", "declare"});
   if (X.Kind == Op::Call || X.Kind == Op::Element) {
-    if (const std::string *Key = Names ? nullptr : literalKey(P, X.Operands, 1))
-      if (namesCredential(*Key))
-        return true;
+    const std::string *Key = Names ? nullptr : literalKey(P, X.Operands, 1);
+    if (Key && (namesCredential(*Key) || isCredentialPart(X, *Key)))
+      return true;
     if (X.Kind == Op::Call) {
       if (hasWord(P.calleeOf(X), {"cookie", "authorization", "bearer", "peer", "certificate"}))
         return true;
@@ -233,15 +243,6 @@ std::optional<Identity> Identities::ofServerSide(ExprId Whole, const Expr &E) {
   return Named;
 }
 
-bool holdsLogins(const ir::Program &P, ExprId Collection) {
-  const Expr &X = P[P.G.origin(Collection)];
-  if (X.Kind != Op::Field && X.Kind != Op::Global)
-    return false;
-  const std::string &Named = P.text(X.Hint == NoName ? X.Text : X.Hint);
-  return hasWord(Named, {"login", "logins", "session", "sessions", "token", "tokens", "ticket", "tickets", "cookie",
-                         "cookies", "bearer", "bearers", "credentials", "apikeys", "signins", "logons"});
-}
-
 std::optional<Identity> Identities::ofElement(const Expr &E) {
   if (auto Noted = ofServerSide(E.Operands[0], E))
     return Noted;
@@ -251,9 +252,9 @@ std::optional<Identity> Identities::ofElement(const Expr &E) {
       Whole->Why += ", looked up by a credential";
       return Whole;
     }
-    const Expr &Key = P[E.Operands[1]];
-    if (Key.Kind == Op::Literal && (Key.Flags & LiteralIsString))
-      if (auto Named = ofName(P.text(Key.Text))) {
+    if (const std::string *Key = literalKey(P, E.Operands, 1))
+      if (auto Named = ofName(*Key);
+          Named && (Key->find("::") == std::string::npos || Named->Kind == PrincipalKind::Credential)) {
         // A field of a body is what the request says; only what authenticates it is more.
         Named->Claimed = Named->Kind != PrincipalKind::Session && Named->Kind != PrincipalKind::Credential;
         return Named;

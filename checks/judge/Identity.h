@@ -66,6 +66,7 @@ public:
 
 private:
   bool isMachinery(ir::Name Type);
+  bool isCredentialPart(const ir::Expr &X, std::string_view Key);
   bool isConversation(ir::Name Type) const;
   bool leadsToRequester(ir::ExprId E);
   std::optional<Identity> compute(ir::ExprId E);

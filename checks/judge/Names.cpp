@@ -243,6 +243,40 @@ static std::vector<ir::Field> allFields(const ir::Program &P, const ir::RecordIn
   return All;
 }
 
+/// "keeper_id", "keeperNo": names the key of a keeper.
+static bool isKeyOf(std::string_view Identifier, std::string_view Noun) {
+  const std::vector<std::string> W = sql::words(Identifier);
+  return W.size() >= 2 && W[W.size() - 2] == Noun && (W.back() == "id" || W.back() == "no" || W.back() == "number");
+}
+
+/// A statement that tells rows apart by the key of somebody: "... WHERE keeper_id = ?".
+static bool statesKeyOf(const std::string &Text, std::string_view Noun) {
+  if (Text.find(Noun) == std::string::npos || Text.find(' ') == std::string::npos ||
+      Text.find("WHERE") == std::string::npos)
+    return false;
+  for (size_t At = Text.find(Noun); At != std::string::npos; At = Text.find(Noun, At + 1)) {
+    size_t End = Text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", At);
+    if (isKeyOf(std::string_view(Text).substr(At, End - At), Noun))
+      return true;
+  }
+  return false;
+}
+
+/// Somebody by a noun that names persons among other things, e.g. a keeper, where rows or records say whose they are
+/// by their key.
+static bool ownsByKey(const ir::Program &P, ir::Name Type, const std::string &Noun) {
+  auto Named = sql::principalNoun(Noun);
+  if (!Named || Named->Author || Named->Weight < 0.7)
+    return false;
+  for (const auto &[Name, R] : P.Records)
+    if (Name != Type && !(R.Flags & ir::RecordIsSystem))
+      for (const ir::Field &F : R.Fields)
+        if (isKeyOf(P.text(F.Identifier), Noun))
+          return true;
+  return std::any_of(P.Strings.begin(), P.Strings.end(),
+                     [&](const std::string &Text) { return statesKeyOf(Text, Noun); });
+}
+
 std::optional<Identity> Identities::ofType(ir::Name Type) {
   auto [It, New] = Types.try_emplace(Type);
   if (!New)
@@ -275,6 +309,8 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
                in({"session", "tenancy", "auth"}, Last) || Last == "in";
   if (W.size() >= 2 && Last == "in" && !in({"signed", "logged"}, W[W.size() - 2]))
     Named = false;
+  const bool ByKey = !Named && ownsByKey(P, Type, Last);
+  Named |= ByKey;
   if (!Named || in({"host", "store", "reader", "manager", "agent", "parent", "child", "shop", "site", "branch",
                     "handle", "editor", "worker"},
                    Last)) {
@@ -282,10 +318,10 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
     if (!(in(People, Last) || in(Organisations, Last)))
       return std::nullopt;
   }
-  bool Weak = in({"host",    "client",  "store",     "reader", "manager", "agent",      "parent",   "child",
-                  "contact", "profile", "shop",      "site",   "branch",  "partner",    "business", "editor",
-                  "worker",  "team",    "recipient", "sender", "broker",  "dispatcher", "inspector"},
-                 Last);
+  bool Weak = ByKey || in({"host",    "client",  "store",     "reader", "manager", "agent",      "parent",   "child",
+                           "contact", "profile", "shop",      "site",   "branch",  "partner",    "business", "editor",
+                           "worker",  "team",    "recipient", "sender", "broker",  "dispatcher", "inspector"},
+                          Last);
   std::string IdField;
   bool Plain = true;
   unsigned Attributes = 0;

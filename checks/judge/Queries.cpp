@@ -194,6 +194,10 @@ static void applyBind(const Program &P, const Expr &Call, const SqlBind &Bind, Q
     }
     return;
   }
+  if (const std::vector<ExprId> Turns = overList(P, Value); !Turns.empty()) {
+    Q.Binds.insert(Q.Binds.end(), Turns.begin(), Turns.end());
+    return;
+  }
   if (ExprId List = boundInTurn(P, Value); List != NoExpr)
     return addAll(P, List, Q.Binds);
   Q.Binds.push_back(Value);

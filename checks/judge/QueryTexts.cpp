@@ -102,6 +102,8 @@ public:
             Length = T.Parts.size();
             Best = {std::move(T)};
           }
+      if (!Best.empty())
+        Best[0].Parts = unrolled(Best[0].Parts);
       return Best;
     }
     case Op::Element:
@@ -139,6 +141,50 @@ public:
   }
 
 private:
+  using Parts = decltype(Partial::Parts);
+
+  static std::string textOf(const Parts &All, size_t From, size_t To) {
+    std::string Text;
+    for (size_t I = From; I < To; ++I)
+      if (const auto *Part = std::get_if<std::string>(&All[I]))
+        Text += *Part;
+    return Text;
+  }
+
+  /// A loop over a list that is written out, "text += glue + c.first + " = ?"": once for each of its elements. What
+  /// went round twice shows what is put between two of them.
+  Parts unrolled(const Parts &Rounds) {
+    std::vector<size_t> Turns;
+    std::vector<ExprId> Elements;
+    for (size_t I = 0; I < Rounds.size(); ++I) {
+      const auto *Hole = std::get_if<ExprId>(&Rounds[I]);
+      if (Hole && Elements.empty())
+        Elements = overList(P, *Hole);
+      else if (Hole && *Hole != std::get<ExprId>(Rounds[Turns[0]]))
+        return Rounds; // more than one part of each element
+      if (Hole && !Elements.empty())
+        Turns.push_back(I);
+      else if (Hole)
+        return Rounds;
+    }
+    if (Turns.size() < 2)
+      return Rounds;
+    const std::string Between = textOf(Rounds, Turns[0] + 1, Turns[1]),
+                      Rest = textOf(Rounds, Turns.back() + 1, Rounds.size());
+    Parts All(Rounds.begin(), Rounds.begin() + static_cast<long>(Turns[0]));
+    for (size_t I = 0; I < Elements.size(); ++I) {
+      if (I > 0)
+        All.push_back(Between);
+      const Expr &X = P[Elements[I]];
+      if (X.Kind == Op::Literal)
+        All.push_back(P.text(X.Text));
+      else
+        All.push_back(Elements[I]);
+    }
+    All.push_back(Rest);
+    return All;
+  }
+
   /// A wrapper of the text, e.g. Query(Text, Name, LogMode::Full): the argument that reads as a statement.
   std::vector<Partial> constructed(ExprId E, const Expr &X, int Depth) {
     if (X.Operands.size() == 2 && X.Operands[1] != NoExpr)

@@ -32,6 +32,15 @@ static bool fillsRows(const Program &P, const Expr &Out) {
   return std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->Bind.has_value(); });
 }
 
+bool holdsLogins(const ir::Program &P, ExprId Collection) {
+  const Expr &X = P[P.G.origin(Collection)];
+  if (X.Kind != Op::Field && X.Kind != Op::Global)
+    return false;
+  const std::string &Named = P.text(X.Hint == NoName ? X.Text : X.Hint);
+  return hasWord(Named, {"login", "logins", "session", "sessions", "token", "tokens", "ticket", "tickets", "cookie",
+                         "cookies", "bearer", "bearers", "credentials", "apikeys", "signins", "logons"});
+}
+
 /// What a device reads is the client's if it is a connection: a file is the program's own.
 static bool readsFile(const Program &P, const Expr &Call) {
   return !Call.Operands.empty() && Call.Operands[0] != NoExpr &&
@@ -122,7 +131,8 @@ bool Identities::leadsToRequester(ExprId E) {
       E = X.Operands[0];
       break;
     case Op::Out:
-      if (leavesRequestData(P, X))
+      // Rows that a credential selected are the requester's.
+      if (leavesRequestData(P, X) || (fillsRows(P, X) && mentionsCredential(X.Operands[0], 12)))
         return true;
       if ((P[X.Operands[0]].Kind == Op::Call || P[X.Operands[0]].Kind == Op::Construct) && !fillsRows(P, X)) {
         for (size_t A = 0; A < P[X.Operands[0]].Operands.size(); ++A)

@@ -56,6 +56,28 @@ static ExprId withoutRight(Judgement &J, ExprId E) {
   return Names == HoleNature::RequestId || Names == HoleNature::ClaimedPrincipal ? Own : NoExpr;
 }
 
+/// "user.homeBranch", "defaults.tenant": whose it is the caller prefers, not who they are.
+static bool isPreference(const Program &P, ExprId E) {
+  return P[E].Kind == Op::Field &&
+         judge::hasWord(P.text(P[E].Text), {"default", "preferred", "home", "last", "recent"});
+}
+
+ExprId ownUnlessNamed(Judgement &J, ExprId E) {
+  const Program &P = J.P;
+  for (int Depth = 0; Depth < 4 && E != NoExpr && P[E].Kind == Op::Construct && P[E].Operands.size() == 2; ++Depth)
+    E = P[E].Operands[1];
+  if (E == NoExpr || P[E].Kind != Op::Choice || judge::dependsOnPrincipal(P, J.Who, P[E].Operands[0]))
+    return NoExpr;
+  for (int Arm : {1, 2}) {
+    ExprId Own = P[E].Operands[Arm], Named = P[E].Operands[3 - Arm];
+    HoleNature Other = natureOf(J, Named);
+    bool Requested = Other == HoleNature::RequestId || Other == HoleNature::ClaimedPrincipal;
+    if (Requested && natureOf(J, Own) == HoleNature::Principal && !isPreference(P, Own))
+      return Own;
+  }
+  return NoExpr;
+}
+
 static bool claimsIdentity(Judgement &J, ExprId E) {
   return judge::reaches(J.P, E, 12, [&](ExprId Part) {
     if (isStored(J.P, Part) || withoutRight(J, Part) != NoExpr)
@@ -78,7 +100,7 @@ HoleNature natureOf(Judgement &J, ExprId E) {
         return HoleNature::Principal;
   if (ExprId Own = withoutRight(J, E); Own != NoExpr)
     return natureOf(J, Own);
-  if (claimsIdentity(J, E))
+  if (claimsIdentity(J, E) || ownUnlessNamed(J, E) != NoExpr)
     return HoleNature::ClaimedPrincipal;
   if (judge::dependsOnPrincipal(P, J.Who, E) || J.Who.mentionsCredential(E, 12))
     return HoleNature::Principal;

@@ -45,10 +45,23 @@ std::optional<ExprId> claimedRight(Judgement &J, const QuerySite &Q, const Query
   return std::nullopt;
 }
 
+/// What a library's class was made of and nothing else: the id in "QVariant(id)".
+static ExprId converted(const Program &P, ExprId E) {
+  for (int Depth = 0; Depth < 4 && E != NoExpr; ++Depth) {
+    const Expr &X = P[E];
+    bool Makes =
+        X.Kind == Op::Construct || (X.Kind == Op::Call && judge::calledName(P, X) == judge::lastName(P.text(X.Type)));
+    if (!Makes || X.Operands.size() != 2 || X.Operands[1] == NoExpr)
+      break;
+    E = X.Operands[1];
+  }
+  return E;
+}
+
 /// The same object, before or after calls that took it: "use(id)" leaves the id what it was.
 static bool isLater(const Program &P, ExprId E, ExprId Before) {
   for (int Depth = 0; Depth < 12 && E != NoExpr; ++Depth) {
-    if (E == Before)
+    if (E == Before || (Before != NoExpr && converted(P, E) == converted(P, Before)))
       return true;
     E = P[E].Kind == Op::Out ? P[E].Operands[1] : NoExpr;
   }

@@ -28,17 +28,36 @@ static std::vector<ExprId> rowsFoundBy(Judgement &J, uint32_t Function, const Qu
   return Rows;
 }
 
-/// Who made the row is written beside its parent, or something that may say so.
-static bool hasOwnerOfItsOwn(const sql::Scoping &S) {
-  return std::any_of(S.OwnerWrites.begin(), S.OwnerWrites.end(),
-                     [](const sql::OwnerWrite &W) { return W.What == sql::OwnerWrite::Kind::Owner; });
+static const std::set<std::string> &readBelow(Judgement &J, const sql::Schema &Known) {
+  if (J.ReadBelow)
+    return *J.ReadBelow;
+  J.ReadBelow.emplace();
+  for (uint32_t F = 0; F < J.P.Functions.size(); ++F)
+    for (const QuerySite &Q : J.queries(F))
+      for (const QueryText &T : Q.Texts) {
+        const sql::Query Read = sql::readQuery(T.Text);
+        if (Read.What != sql::Query::Kind::Select)
+          continue;
+        for (const sql::TableScoping &Table : scopingOf(J, Known, Q, T, Read).Tables)
+          if (Table.How == sql::Verdict::Scoped && Table.By == sql::Tie::Path)
+            J.ReadBelow->insert(Read.Tables[Table.Use].Name);
+      }
+  return *J.ReadBelow;
+}
+
+/// Who made the row is written beside its parent, or something that may say so. An author owns nothing where the rows
+/// are read by the owner of their parent: whoever's diary it is reads what was put there.
+static bool hasOwnerOfItsOwn(Judgement &J, const sql::Schema &Known, const sql::Scoping &S) {
+  return std::any_of(S.OwnerWrites.begin(), S.OwnerWrites.end(), [&](const sql::OwnerWrite &W) {
+    return W.What == sql::OwnerWrite::Kind::Owner && !(W.Author && readBelow(J, Known).count(W.Table));
+  });
 }
 
 std::optional<OpenFetch> foreignParent(Judgement &J, const sql::Schema &Known, uint32_t Function, const QuerySite &Q,
                                        const QueryText &T, const sql::Scoping &S, const std::optional<Scope> &Scope) {
   const Program &P = J.P;
   const SolvedFunction &F = P.Functions[Function];
-  if (hasOwnerOfItsOwn(S) || runsForOperators(P, F) || !(Scope || isEntered(J, F)))
+  if (hasOwnerOfItsOwn(J, Known, S) || runsForOperators(P, F) || !(Scope || isEntered(J, F)))
     return std::nullopt;
   for (const sql::OwnerWrite &W : S.OwnerWrites) {
     ExprId By = judge::boundTo(Q, T, W.Value);

@@ -23,6 +23,8 @@ static void noteOwners(Judgement &J, const QuerySite &Q, const QueryText &T, con
         isTrait(Column.Field) || sql::capabilityColumnByName(Column.Field) || sql::credentialColumnByName(Column.Field))
       continue;
     ExprId Bound = judge::boundTo(Q, T, Value);
+    if (ExprId Own = ownUnlessNamed(J, Bound); Own != NoExpr)
+      Bound = Own;
     auto Who = Bound == NoExpr ? std::nullopt : J.Who.of(Bound);
     bool Persons = !Who || Who->Kind == judge::PrincipalKind::User || Who->Kind == judge::PrincipalKind::Tenant ||
                    Who->Kind == judge::PrincipalKind::Session;

@@ -8,6 +8,9 @@ namespace crosstalk::rules {
 
 /// Where a selector comes from.
 sql::HoleNature natureOf(Judgement &J, ir::ExprId E);
+/// The caller's own value in "request.has("member") ? request.get("member") : caller.id": the request may name somebody
+/// else, whoever asks. NoExpr if the value is no such choice.
+ir::ExprId ownUnlessNamed(Judgement &J, ir::ExprId E);
 
 /// A fetch that is not tied to the caller.
 struct OpenFetch {

@@ -49,6 +49,7 @@ struct Judgement {
   std::map<std::tuple<ir::Op, ir::Name, ir::Name>, std::vector<Frame>> Readers; ///< see readerFlow
   std::optional<std::set<std::string>> OwnedStores;     ///< some code compares the owner of what it takes out of them
   std::map<ir::Name, ir::Name> OwnerFields;             ///< record -> the field that is compared with the caller
+  std::optional<std::set<std::string>> ReadBelow;       ///< tables whose rows are read by the owner of their parent
   std::optional<std::set<ir::Name>> Entered;            ///< closures that are judged as registered entries
   std::optional<std::set<ir::Name>> Pooled, TableSlots; ///< records whose objects are used again, see Recycled.cpp
   std::optional<std::map<ir::Name, std::vector<ir::ExprId>>> Kept; ///< closures: the values that they are kept in

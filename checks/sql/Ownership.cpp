@@ -54,17 +54,19 @@ std::string stemOfKey(std::string_view Column) {
   return Stem;
 }
 
-/// The table that a key column without a declared foreign key refers to by its name, or null.
+/// The table that a key column without a declared foreign key refers to by its name, or by the joins of queries where
+/// nothing was declared; or null.
 const Table *impliedParent(const Schema &Known, const Table &T, std::string_view Column) {
   std::string Stem = stemOfKey(Column);
-  if (Stem.empty())
-    return nullptr;
-  for (std::string Name : {Stem + "s", Stem, Stem + "es", Stem.substr(0, Stem.size() - 1) + "ies"}) {
+  std::vector<std::string> Plurals;
+  if (!Stem.empty())
+    Plurals = {Stem + "s", Stem, Stem + "es", Stem.substr(0, Stem.size() - 1) + "ies"};
+  for (const std::string &Name : Plurals) {
     const Table *Parent = Known.table(Name);
     if (Parent && Parent->Declared && Parent != &T)
       return Parent;
   }
-  return nullptr;
+  return T.Declared ? nullptr : Known.joinedParent(T.Name, Column);
 }
 
 std::string keyColumn(const Table &T) {

@@ -65,12 +65,21 @@ void Schema::learn(const Query &Seen) {
   for (const Equality &E : Seen.Equalities) {
     AddOperand(E.Left);
     AddOperand(E.Right);
+    for (auto [Key, Row] : {std::pair(&E.Left, &E.Right), std::pair(&E.Right, &E.Left)})
+      if (E.How == Equality::Must && Key->What == Operand::Column && Row->What == Operand::Column && Key->Use >= 0 &&
+          Row->Use >= 0 && Row->Field == "id" && Key->Field != "id" && Key->Table != Row->Table)
+        Joins[{Key->Table, Key->Field}].insert(Row->Table);
   }
   for (const Assignment &A : Seen.Assignments)
     Add(A.Table, A.Column);
   for (const std::string &R : Seen.ResultColumns)
     if (size_t Dot = R.find('.'); Dot != std::string::npos && !R.ends_with("*"))
       Add(R.substr(0, Dot), R.substr(Dot + 1));
+}
+
+const Table *Schema::joinedParent(std::string_view TableName, std::string_view ColumnName) const {
+  auto It = Joins.find({std::string(TableName), std::string(ColumnName)});
+  return It != Joins.end() && It->second.size() == 1 ? table(*It->second.begin()) : nullptr;
 }
 
 void Schema::addOwner(std::string_view TableName, std::string_view ColumnName, OwnerKind Kind) {

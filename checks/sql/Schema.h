@@ -123,12 +123,16 @@ public:
   bool isPublic(std::string_view Table) const;
   /// Has an owner column, an owner path, or is a principal table.
   bool isOwned(std::string_view Table) const;
+  /// The table whose rows this column names, as the joins of the program's queries show: "p.id = l.plot_id". Null if
+  /// there is none, or more than one.
+  const Table *joinedParent(std::string_view Table, std::string_view Column) const;
 
 private:
   std::map<std::string, Table, std::less<>> Tables;
   std::map<std::string, std::vector<OwnerColumn>, std::less<>> Configured;
   std::map<std::string, std::set<std::string>, std::less<>> Used; ///< owner columns by use
   std::map<std::string, bool, std::less<>> Principals;
+  std::map<std::pair<std::string, std::string>, std::set<std::string>> Joins; ///< column -> whose "id" it equals
 
   Table &entry(std::string_view Name);
   unsigned inboundKeys(std::string_view Table) const;

@@ -96,6 +96,18 @@ std::optional<OwnerColumn> writtenOwner(const std::string &TableName, const std:
   return O;
 }
 
+/// "site_id" may name a tenant; where sites have owners of their own it is the key of a parent.
+bool isParentRather(const OwnerColumn &O, const Schema &Known, const std::string &TableName) {
+  constexpr double Vague = 0.5;
+  const std::vector<OwnerPath> Paths = Known.ownerPaths(TableName);
+  return O.Why == OwnerColumn::Reason::Name && O.Weight < Vague &&
+         std::any_of(
+             Paths.begin(), Paths.end(),
+             [&](const OwnerPath &Path) {
+               return Path.Hops[0].Column == O.Column && !Path.Hops[0].Membership && Path.Owner.Weight > O.Weight;
+             });
+}
+
 void ownerWrites(const Query &Q, const Schema &Known, const Judge &J, Scoping &Result) {
   for (const Assignment &A : Q.Assignments) {
     std::string Column = writtenColumn(A, Known);
@@ -107,8 +119,9 @@ void ownerWrites(const Query &Q, const Schema &Known, const Judge &J, Scoping &R
     W.Value = A.Value;
     W.Nature = J.natureOf(A.Value);
     bool Kept = A.OnConflict && A.Value.What == Operand::Column; // owner = excluded.owner
-    if (std::optional<OwnerColumn> O = writtenOwner(A.Table, Column, Known)) {
+    if (std::optional<OwnerColumn> O = writtenOwner(A.Table, Column, Known); O && !isParentRather(*O, Known, A.Table)) {
       W.Weight = O->Weight;
+      W.Author = O->Author;
       if (!Kept)
         Result.OwnerWrites.push_back(std::move(W));
       continue;

@@ -88,7 +88,7 @@ struct OwnerWrite {
   std::string Table, Column;
   std::string Parent;  ///< Parent: the table it refers to
   std::string Owner;   ///< Parent: the column that owns its rows, e.g. "user_id", "board_members.user_id"
-  bool Author = false; ///< Parent: that column names who made the row
+  bool Author = false; ///< that column names who made the row
   Operand Value;
   HoleNature Nature = HoleNature::Other;
   double Weight = 1;
