@@ -54,9 +54,10 @@ ExprId Lowering::inlineLambda(const clang::Expr *Callable, std::vector<ExprId> A
       Places[C.getCapturedVar()] = place(Captured);
   }
   for (unsigned I = 0; I < Operator->getNumParams(); ++I)
-    Places[Operator->getParamDecl(I)] = I < Arguments.size() ? Arguments[I]
-                                                             : fresh(Op::Local, Operator->getParamDecl(I)->getType(),
-                                                                     At, Operator->getParamDecl(I)->getName());
+    Places[Operator->getParamDecl(I)] =
+        I < Arguments.size()
+            ? markedPart(G, Names, Operator->getParamDecl(I), Arguments[I])
+            : fresh(Op::Local, Operator->getParamDecl(I)->getType(), At, Operator->getParamDecl(I)->getName());
   std::vector<std::pair<State, ExprId>> Returns;
   auto *Outer = std::exchange(InlineReturns, &Returns);
   State Before = Now;

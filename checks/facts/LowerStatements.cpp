@@ -2,6 +2,7 @@
 //
 // In:  statements in source order.  Out: the state after them, and events on the way.
 #include "facts/Lowering.h"
+#include "facts/Marks.h"
 
 using namespace clang;
 
@@ -311,7 +312,7 @@ void Lowering::declaration(const VarDecl *V) {
     return bindings(D, Leads ? From : rvalue(From));
   }
   if (T->isReferenceType() && Init) {
-    Places[V] = place(Init);
+    Places[V] = markedPart(G, Names, V, place(Init));
     if (G.kind(Places[V]) == Op::Call || G.kind(Places[V]) == Op::Construct)
       G.hint(Places[V], Names.name(V->getName()));
     return;
@@ -331,7 +332,7 @@ void Lowering::declaration(const VarDecl *V) {
       Initial = shared(fresh(Op::Local, T, V->getLocation()));
     if (Initial != NoExpr) {
       G.hint(Initial, Names.name(V->getName()));
-      store(Here, Initial);
+      store(Here, markedPart(G, Names, V, Initial));
     }
   }
   cleanup(V, Here);

@@ -1,5 +1,6 @@
 // See Marks.h.
 #include "facts/Marks.h"
+#include "facts/UnitBuilder.h"
 
 using namespace clang;
 
@@ -31,6 +32,20 @@ uint32_t marksOfParameter(const FunctionDecl *F, unsigned Index) {
     if (Index < R->getNumParams())
       Flags = ir::joinMarks(Flags, ownMarks(R->getParamDecl(Index)));
   return Flags;
+}
+
+ir::ExprId markedPart(ir::Graph &G, UnitBuilder &Names, const VarDecl *V, ir::ExprId Value) {
+  uint32_t Marks = ownMarks(V);
+  if (!Marks || Value == ir::NoExpr)
+    return Value;
+  ir::Expr Part;
+  Part.Kind = ir::Op::Field;
+  Part.Text = Part.Hint = Names.name(V->getName());
+  Part.Type = Names.type(V->getType());
+  Part.Flags = Marks;
+  Part.At = Names.loc(V->getLocation());
+  Part.Operands = {Value};
+  return G.add(Part);
 }
 
 } // namespace crosstalk::facts

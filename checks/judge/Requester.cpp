@@ -124,6 +124,9 @@ bool Identities::leadsToRequester(ExprId E) {
       E = X.Operands[0];
       break;
     case Op::Field:
+      // A marked local variable, which no record has as a field.
+      if (X.Owner == NoName && (X.Flags & MarkPrincipal))
+        return true;
       if (Kept.count({X.Owner, X.Text}) || (P[P.G.root(E)].Kind == Op::This && isConversation(X.Owner)))
         return true;
       [[fallthrough]];

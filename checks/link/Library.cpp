@@ -89,11 +89,24 @@ static std::string routeOf(const Program &P, const Registration &How, const Expr
   return How.Method.empty() ? P.text(P.G[Route].Text) : How.Method + " " + P.text(P.G[Route].Text);
 }
 
+/// The callable in what a library makes of it: "Routes::bind(&Shop::order, shop)".
+static ExprId boundCallable(const Program &P, ExprId Handler) {
+  const Expr &Made = P.G[Handler];
+  if (Made.Kind != Op::Call && Made.Kind != Op::Construct)
+    return Handler;
+  for (size_t I = 1; I < Made.Operands.size(); ++I)
+    if (ExprId O = Made.Operands[I]; O != NoExpr && (P.G.kind(O) == Op::Function || P.G.kind(O) == Op::Lambda) &&
+                                     flowInto(P, Made, Result, I) == Propagation::Lossless)
+      return O;
+  return Handler;
+}
+
 void Solver::registerHandler(SolvedFunction &Into, const Event &Local, ExprId Call, const Registration &How) {
   const Expr Made = P.G[Call];
   ExprId Handler = argumentAt(Made, How.Handler);
   if (Handler == NoExpr)
     return;
+  Handler = boundCallable(P, Handler);
   Registered Entry{Handler, Handler, Local.At, routeOf(P, How, Made), How.Parameters, How.Before};
   if (P.G.kind(Handler) == Op::Lambda)
     noteEntry(Into, Entry);

@@ -117,6 +117,15 @@ private:
     return Error::success();
   }
 
+  Error fields(const TreeNode &Node) {
+    if (Error E = declarations(Node, Out.PrincipalFields))
+      return E;
+    for (const TreeNode &Item : Node.Items)
+      if (!StringRef(Item.Text).contains("::"))
+        return wrong(Item.Place, "'" + Item.Text + "'", "a field with its class, e.g. rpc::Context::caller");
+    return Error::success();
+  }
+
   Error principals(const TreeNode &Node) {
     return eachKey(Node, "a mapping of types, functions, fields",
                    [&](StringRef Key, TextPlace At, const TreeNode &Value) -> Error {
@@ -125,7 +134,7 @@ private:
                      if (Key == "functions")
                        return declarations(Value, Out.PrincipalFunctions);
                      if (Key == "fields")
-                       return declarations(Value, Out.PrincipalFields);
+                       return fields(Value);
                      return wrong(At, "the unknown key 'principals." + Key + "'", "types, functions or fields");
                    });
   }
