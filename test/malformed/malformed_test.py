@@ -5,6 +5,8 @@ A case is a folder with case.json beside its input files:
     {"run": "check -p .", "exit": 2, "stderr": ["no compile_commands.json"], "stdout": ["..."]}
 "run" is the command line after `crosstalk`, run inside a copy of the folder. Each text must occur in the output; nothing of a
 crash may. "prepare" (optional) is a shell line that makes what cannot be committed, such as an unreadable file.
+
+mistakes.json has the mistakes in model files and configurations: the text of the file, and what is said about it with its place.
 """
 import json
 import os
@@ -38,6 +40,20 @@ class Malformed(unittest.TestCase):
             for text in case.get(stream, []):
                 self.assertIn(text, output, said)
         self.assertIsNone(CRASH.search(done.stdout + done.stderr), said)
+
+
+class Mistakes(unittest.TestCase):
+    def test_each_is_told_with_its_place(self):
+        for mistake in json.loads((HERE / "mistakes.json").read_text()):
+            with self.subTest(**mistake), tempfile.TemporaryDirectory() as scratch:
+                Path(scratch, "main.cpp").write_text("int main() {}\n")
+                Path(scratch, mistake["file"]).write_text(mistake["text"])
+                model = ["--model", "model.yaml"] if mistake["file"] == "model.yaml" else []
+                done = subprocess.run([os.environ["CROSSTALK"], "check", "--no-cache", "--root", ".", *model, "main.cpp", "--"],
+                                      cwd=scratch, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
+                self.assertEqual(2, done.returncode, done.stderr)
+                self.assertIn(mistake["says"], done.stderr)
+                self.assertIsNone(CRASH.search(done.stderr))
 
 
 def case_test(folder):
