@@ -1,23 +1,15 @@
-// A local variable that is declared to name somebody, by value, by reference, and of a function that nothing is known of.
+// A local variable that is declared to name somebody; nothing is known of the function that it comes from.
 #include <crosstalk/scope.h>
 #include <map>
 #include <string>
 
 std::string ask();
-const std::string &asked();
 std::string load(const std::string &text);
-std::map<std::string, std::string> pages, notes;
+std::map<std::string, std::string> pages;
 
 std::string page(const std::string &path) {
   CROSSTALK_PRINCIPAL(user) std::string present = ask();
   if (pages.find(path) == pages.end())
     pages[path] = load(present); // finding: crosstalk-unkeyed-cache
   return pages[path];
-}
-
-std::string note(const std::string &path) {
-  CROSSTALK_PRINCIPAL(user) const std::string &present = asked();
-  if (notes.find(path) == notes.end())
-    notes[path] = load(present); // finding: crosstalk-unkeyed-cache
-  return notes[path];
 }
