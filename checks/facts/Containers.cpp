@@ -39,6 +39,14 @@ QualType heldType(QualType T) {
   return A->getAsType();
 }
 
+bool holdsInside(QualType T) {
+  const CXXRecordDecl *R = T.getNonReferenceType().getCanonicalType()->getAsCXXRecordDecl();
+  return R && R->getIdentifier() && !heldType(T.getNonReferenceType()).isNull() &&
+         llvm::StringSwitch<bool>(R->getName())
+             .Cases({"optional", "expected", "Expected", "StatusOr"}, true)
+             .Default(false);
+}
+
 ContainerKind containerKind(const CXXRecordDecl *R) {
   if (!R || !R->getIdentifier())
     return ContainerKind::None;

@@ -172,6 +172,31 @@ ExprId Lowering::orLastPut(ExprId Some, ExprId Sequence) {
   return G.join({Last.Operands[2], Some}, Last.At);
 }
 
+/// The element that was added last, as a place: "rows.back().id = 7".
+ExprId Lowering::lastOf(ExprId Sequence, QualType Element, SourceLocation At) {
+  ir::Expr Last;
+  Last.Kind = Op::Element;
+  Last.Type = Names.type(Element.getNonReferenceType());
+  Last.Flags = ir::ElementLossy;
+  Last.At = Names.loc(At);
+  Last.Operands = {Sequence, NoExpr};
+  return G.add(std::move(Last));
+}
+
+/// "Row &row = rows.emplace_back();": what is stored through the reference is in the list.
+std::optional<ExprId> Lowering::emplacedLast(const CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver) {
+  ExprId Where = place(Receiver);
+  if (Method != "emplace_back" || Where == NoExpr || !isOwnObject(G.root(Where)))
+    return std::nullopt;
+  QualType Element = E->getType().getNonReferenceType();
+  ir::Expr Empty;
+  Empty.Kind = Op::Record;
+  Empty.Type = Names.type(Element);
+  Empty.At = Names.loc(E->getExprLoc());
+  put(Receiver, NoExpr, G.add(std::move(Empty)), E->getExprLoc());
+  return lastOf(Where, Element, E->getExprLoc());
+}
+
 std::optional<ExprId> Lowering::sequenceCall(const CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver) {
   SourceLocation At = E->getExprLoc();
   unsigned Count = E->getNumArgs();
@@ -192,7 +217,7 @@ std::optional<ExprId> Lowering::sequenceCall(const CallExpr *E, llvm::StringRef 
     for (const clang::Expr *A : E->arguments())
       Parts.push_back(value(A));
     if (Parts.empty())
-      return std::nullopt;
+      return emplacedLast(E, Method, Receiver);
     ExprId V = Parts.back();
     const auto *S =
         dyn_cast_or_null<ClassTemplateSpecializationDecl>(Names.unwrapped(Receiver->getType())->getAsCXXRecordDecl());
@@ -204,8 +229,9 @@ std::optional<ExprId> Lowering::sequenceCall(const CallExpr *E, llvm::StringRef 
   if (isOneOf(Method, {"at", "value"}) && Count >= 1)
     return G.element(place(Receiver), value(E->getArg(0)), Names.loc(At), Names.type(E->getType()), ir::ElementLossy);
   if (Method == "back" || Method == "last")
-    if (ExprId Last = rvalue(place(Receiver)); G.kind(Last) == Op::Insert && G[Last].Operands[1] == NoExpr)
-      return G[Last].Operands[2];
+    if (ExprId Where = place(Receiver), Last = rvalue(Where);
+        G.kind(Last) == Op::Insert && G[Last].Operands[1] == NoExpr)
+      return isOutside(Where) ? G[Last].Operands[2] : lastOf(Where, E->getType(), At);
   if (isOneOf(Method, {"front", "back", "top", "first", "last", "head", "constFirst", "constLast"}))
     return Some(E->getType());
   if (isOneOf(Method, {"pop_back", "pop_front", "pop", "dequeue", "takeFirst", "takeLast", "takeAt", "removeFirst",
@@ -305,57 +331,6 @@ std::optional<ExprId> Lowering::jsonCall(const CallExpr *E, llvm::StringRef Meth
     return G.nary(Op::Lossy, Names.name(Method), {rvalue(place(Receiver))}, Names.loc(At));
   if (Count == 0 || Method == "dump" || Method == "get" || Method == "write")
     return rvalue(place(Receiver));
-  return std::nullopt;
-}
-
-std::optional<ExprId> Lowering::wrapperCall(const CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver) {
-  SourceLocation At = E->getExprLoc();
-  unsigned Count = E->getNumArgs();
-  if (Method == "swap" && Count == 1) {
-    swapContents(Receiver, E->getArg(0), At);
-    return rvalue(place(Receiver));
-  }
-  if (isOneOf(Method, {"reset", "clear"}) && Count == 0) {
-    ExprId Where = place(Receiver);
-    store(Where, literal("null", At, ir::LiteralIsNull));
-    if (isOutside(Where))
-      event(Event::Kind::Clear, At, Where, NoExpr, NoExpr);
-    return Where;
-  }
-  if (isOneOf(Method, {"reset", "emplace", "store", "exchange", "set_value"}) && Count >= 1) {
-    QualType Held = heldType(Names.Context.getCanonicalType(Receiver->getType().getNonReferenceType()));
-    std::vector<ExprId> Parts;
-    for (const clang::Expr *A : E->arguments())
-      if (!isa<CXXDefaultArgExpr>(A))
-        Parts.push_back(value(A));
-    if (Parts.empty())
-      return std::nullopt;
-    const CXXRecordDecl *R = Held.isNull() ? nullptr : Held->getAsCXXRecordDecl();
-    const CXXConstructorDecl *Constructor = nullptr;
-    if (R && R->hasDefinition() && Method == "emplace" && !Names.isSystem(R))
-      for (const CXXConstructorDecl *C : R->ctors())
-        if (!C->isCopyOrMoveConstructor() && C->getMinRequiredArguments() <= Parts.size() &&
-            Parts.size() <= C->getNumParams())
-          Constructor = C;
-    // What follows the value of an atomic is a memory order.
-    bool Makes = Constructor || (Parts.size() > 1 && Method != "store" && Method != "exchange");
-    ExprId V = Makes ? constructed(Held, Constructor, Parts, At) : Parts[0];
-    ExprId Where = place(Receiver);
-    assign(Method == "set_value" ? pointee(Where) : Where, V, At);
-    return Where;
-  }
-  if (isOneOf(Method, {"has_value", "operator bool", "valid", "ok"}))
-    return rvalue(place(Receiver));
-  if (isOneOf(Method, {"use_count", "expired"}))
-    return G.nary(Op::Lossy, Names.name(Method), {rvalue(place(Receiver))}, Names.loc(At));
-  if ((isOneOf(Method, {"get", "value", "lock", "take", "release", "data", "get_future", "share", "wait"}) &&
-       Count == 0) ||
-      Method == "load")
-    return pointee(place(Receiver));
-  if (Method == "value_or" && Count == 1) {
-    ExprId V = rvalue(place(Receiver));
-    return G.choice(V, V, value(E->getArg(0)), Names.loc(At));
-  }
   return std::nullopt;
 }
 

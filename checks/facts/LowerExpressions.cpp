@@ -399,7 +399,9 @@ ExprId Lowering::member(const MemberExpr *E) {
     return G.nary(Op::Function, Names.symbol(M), {}, Names.loc(At));
   }
   ExprId Base = place(E->getBase());
-  if (E->isArrow())
+  const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(bare(E->getBase()));
+  bool Inside = Arrow && Arrow->getOperator() == OO_Arrow && holdsInside(Arrow->getArg(0)->getType());
+  if (E->isArrow() && !Inside)
     Base = pointee(Base);
   const auto *F = dyn_cast<FieldDecl>(D);
   if (F && F->isAnonymousStructOrUnion())

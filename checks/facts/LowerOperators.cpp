@@ -81,7 +81,7 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
     if (leadsOn(F))
       break;
     if (E->getNumArgs() == 1)
-      return pointee(place(First));
+      return holdsInside(First->getType()) ? place(First) : pointee(place(First));
     break;
   case OO_Subscript:
     if (Kind == ContainerKind::Keyed)

@@ -306,6 +306,8 @@ ExprId Lowering::load(ExprId Location) {
     return Base == E.Operands[0] ? Location : G.field(Base, E);
   }
   if (E.Kind == Op::Element) {
+    if (ExprId Last = lastAdded(E); Last != NoExpr)
+      return G[Last].Operands[2];
     ExprId Base = load(E.Operands[0]);
     return Base == E.Operands[0] ? Location : G.element(Base, E.Operands[1], E.At, E.Type, E.Flags);
   }
@@ -337,13 +339,38 @@ ExprId Lowering::rvalue(ExprId Location) {
       break;
     V = It->second;
   }
-  return V;
+  return filledArms(V, 4);
+}
+
+ExprId Lowering::filledArms(ExprId V, int Depth) {
+  const ir::Expr E = G[V];
+  if (E.Kind != Op::Choice || Depth == 0)
+    return V;
+  auto Filled = [&](int Side) {
+    ExprId Arm = E.Operands[Side];
+    auto It = isOwnObject(Arm) ? Now.Memory.find(Arm) : Now.Memory.end();
+    if (It == Now.Memory.end())
+      return filledArms(Arm, Depth - 1);
+    const ir::Expr &Held = G[It->second];
+    return Held.Kind == Op::Choice && Held.Operands[0] == E.Operands[0] ? Held.Operands[Side] : It->second;
+  };
+  ExprId Then = Filled(1), Else = Filled(2);
+  return Then == E.Operands[1] && Else == E.Operands[2] ? V : G.choice(E.Operands[0], Then, Else, E.At);
+}
+
+ExprId Lowering::lastAdded(const ir::Expr &Location) {
+  if (Location.Kind != Op::Element || Location.Operands[1] != NoExpr)
+    return NoExpr;
+  ExprId List = load(Location.Operands[0]);
+  return G.kind(List) == Op::Insert && G[List].Operands[1] == NoExpr ? List : NoExpr;
 }
 
 void Lowering::store(ExprId Location, ExprId Value) {
   const ir::Expr E = G[Location];
   if (E.Kind == Op::Field) {
     store(E.Operands[0], G.with(load(E.Operands[0]), E, Value));
+  } else if (ExprId Last = lastAdded(E); Last != NoExpr) {
+    store(E.Operands[0], G.insert(G[Last].Operands[0], NoExpr, Value, E.At));
   } else if (E.Kind == Op::Element) {
     store(E.Operands[0], G.insert(load(E.Operands[0]), E.Operands[1], Value, E.At));
   } else if (E.Kind != Op::Each && E.Kind != Op::Literal) {

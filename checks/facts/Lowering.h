@@ -51,6 +51,10 @@ private:
   /// Where a pointer leads. What was stored through it does not change where it leads.
   ExprId pointee(ExprId Pointer);
   ExprId rvalue(ExprId Location);
+  /// Of a pointer that was set on some ways only: what is in the objects that it may lead to.
+  ExprId filledArms(ExprId V, int Depth);
+  /// The last element of an own list, if Location names it and it was added here: in the list's content.
+  ExprId lastAdded(const ir::Expr &Location);
   void store(ExprId Location, ExprId Value);
   /// Marks an object as one that pointers share: who holds it sees what is stored into it later.
   ExprId shared(ExprId Object);
@@ -142,6 +146,9 @@ private:
   std::optional<ExprId> keyedCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver,
                                   bool IsSet);
   ir::ExprId orLastPut(ir::ExprId Some, ir::ExprId Sequence);
+  ExprId lastOf(ExprId Sequence, clang::QualType Element, clang::SourceLocation At);
+  std::optional<ExprId> emplacedLast(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver);
+  ExprId emplacedEmpty(const clang::Expr *Receiver, clang::SourceLocation At);
   std::optional<ExprId> sequenceCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver);
   std::optional<ExprId> textCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver);
   std::optional<ExprId> jsonCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver);

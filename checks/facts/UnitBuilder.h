@@ -57,6 +57,9 @@ private:
 /// what it holds is what it stands for. Returns the held type, or null.
 clang::QualType heldType(clang::QualType T);
 
+/// Whether such a class has the object in itself, as an optional has, and does not lead to it, as a pointer does.
+bool holdsInside(clang::QualType T);
+
 /// Whether the class is a container that library code provides: keyed (maps, caches) or a sequence.
 enum class ContainerKind { None, Keyed, Set, Sequence, Text, Stream, Json };
 ContainerKind containerKind(const clang::CXXRecordDecl *R);
