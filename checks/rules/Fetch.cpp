@@ -28,10 +28,9 @@ namespace {
 /// One run over the program's queries.
 class SqlFetches {
 public:
-  SqlFetches(Judgement &J, Findings &Out) : J(J), P(J.P), Out(Out), Known(schemaOf(J)) {}
+  SqlFetches(Judgement &J, Findings &Out) : J(J), P(J.P), Out(Out), Known(schemaOf(J)), ByTable(siblingsOf(J, Known)) {}
 
   void run() {
-    countSiblings();
     for (uint32_t F = 0; F < P.Functions.size(); ++F) {
       if (!isRoot(P, F))
         continue;
@@ -43,43 +42,13 @@ public:
   }
 
 private:
-  struct Siblings {
-    unsigned Scoped = 0, All = 0;
-    std::string Owner; ///< the column that the first of them binds
-    std::vector<Frame> Right;
-  };
-
   sql::Scoping scopingOf(const QuerySite &Q, const QueryText &T, const sql::Query &Read) {
     return rules::scopingOf(J, Known, Q, T, Read);
   }
 
-  void countSiblings() {
-    for (uint32_t F = 0; F < P.Functions.size(); ++F)
-      for (const QuerySite &Q : J.queries(F)) {
-        const Effect &E = P.Functions[F].Effects[Q.Effect];
-        if (E.Flags & EffectLifted)
-          continue;
-        for (const QueryText &T : Q.Texts) {
-          sql::Query Read = sql::readQuery(T.Text);
-          sql::Scoping S = scopingOf(Q, T, Read);
-          for (const sql::TableScoping &Table : S.Tables) {
-            Siblings &N = ByTable[Read.Tables[Table.Use].Name];
-            ++N.All;
-            if (Table.How == Verdict::Scoped && Table.By == sql::Tie::OwnerColumn) {
-              if (++N.Scoped == 1)
-                N.Owner = Table.OwnerColumn;
-              if (N.Right.size() < 3)
-                N.Right.push_back({placeOf(P, E.At), "this query on '" + Read.Tables[Table.Use].Name + "' binds '" +
-                                                         Table.OwnerColumn + "'"});
-            }
-          }
-        }
-      }
-  }
-
   std::optional<OpenFetch> judged(uint32_t F, const QuerySite &Q) {
     std::optional<OpenFetch> Worst;
-    auto Parses = [](const QueryText &T) { return sql::readQuery(T.Text).How == sql::Query::Reading::Parsed; };
+    auto Parses = [&](const QueryText &T) { return sql::readQuery(T.Text, &Known).How == sql::Query::Reading::Parsed; };
     bool SomeParse = std::any_of(Q.Texts.begin(), Q.Texts.end(), Parses);
     for (const QueryText &T : Q.Texts) {
       // Of several texts one that does not parse was not put together right.
@@ -95,11 +64,11 @@ private:
   }
 
   std::optional<OpenFetch> judgedText(uint32_t FunctionIndex, const QuerySite &Q, const QueryText &T) {
-    sql::Query Read = sql::readQuery(T.Text);
+    sql::Query Read = sql::readQuery(T.Text, &Known);
     if (auto Open = judgedStatement(FunctionIndex, Q, T, Read))
       return Open;
-    auto Update = sql::conflictUpdate(Read);
-    if (!Update || !ownsBeyondKey(Read, scopingOf(Q, T, Read)))
+    auto Update = sql::conflictUpdate(Read, &Known);
+    if (!Update || !ownsBeyondKey(Update->ConflictKey, scopingOf(Q, T, Read)))
       return std::nullopt;
     auto Open = judgedStatement(FunctionIndex, Q, T, *Update);
     if (Open)
@@ -171,7 +140,8 @@ private:
                     [&](ExprId Claimed) { return isProvenFrom(F, Q.Effect, Claimed); }))
       return std::nullopt;
     if (isInAdmittedParent(J, Q, T, Read, S, E.Conditions) || isPolicyBound(F, Q) ||
-        isReachedThroughOwn(J, Known, FunctionIndex, Q, Selecting) || (Writes && isCommittedGuarded(F, Q, Guard)))
+        isReachedThroughOwn(J, Known, FunctionIndex, Q, Selecting) ||
+        isInComparedParent(J, FunctionIndex, Q, Selecting) || (Writes && isCommittedGuarded(F, Q, Guard)))
       return std::nullopt;
     if (Probe || (!Writes && !escapes(J, F, Guard, Q.Effect))) {
       auto Change = decides(J, FunctionIndex, Guard, Open.Objects, Selectors, Q.Effect);
@@ -340,7 +310,7 @@ private:
       for (const QueryText &T : Before.Texts) {
         if (Before.Effect >= Q.Effect)
           return false;
-        sql::Query Read = sql::readQuery(T.Text);
+        sql::Query Read = sql::readQuery(T.Text, &Known);
         if (Read.What == sql::Query::Kind::SetVariable &&
             natureOf(J, judge::boundTo(Before, T, Read.VariableValue)) == HoleNature::Principal)
           return true;

@@ -19,11 +19,10 @@ sql::Scoping scopingOf(Judgement &J, const sql::Schema &Known, const QuerySite &
   return sql::judge(Read, Known, [&](const sql::Operand &O) { return natureOf(J, judge::boundTo(Q, T, O)); });
 }
 
-bool ownsBeyondKey(const sql::Query &Insert, const sql::Scoping &S) {
+bool ownsBeyondKey(const std::vector<std::string> &Key, const sql::Scoping &S) {
   if (S.Decisive < 0)
     return false;
   const sql::TableScoping &Table = S.Tables[static_cast<size_t>(S.Decisive)];
-  const std::vector<std::string> &Key = Insert.ConflictKey;
   return Table.How == Verdict::Scoped && Table.By == sql::Tie::OwnerColumn &&
          std::find(Key.begin(), Key.end(), Table.OwnerColumn) == Key.end();
 }
@@ -85,7 +84,7 @@ static bool numbersOthers(const sql::Schema &Known, const RowSelector &Here, con
 /// The query finds rows of the caller's own only, by the same id or to read that id from.
 static bool isOwnBy(Judgement &J, const sql::Schema &Known, const QuerySite &Q, const QueryText &T,
                     const std::vector<RowSelector> &Selectors) {
-  const sql::Query Read = sql::readQuery(T.Text);
+  const sql::Query Read = sql::readQuery(T.Text, &Known);
   sql::Scoping S = scopingOf(J, Known, Q, T, Read);
   if (S.How != Verdict::Scoped || S.Decisive < 0)
     return false;
@@ -109,7 +108,7 @@ static bool findsOthers(Judgement &J, const sql::Schema &Known, const QuerySite 
                         const std::vector<RowSelector> &Selectors) {
   bool Any = false;
   for (const QueryText &T : Before.Texts) {
-    const sql::Query Read = sql::readQuery(T.Text);
+    const sql::Query Read = sql::readQuery(T.Text, &Known);
     for (const sql::TableScoping &Table : scopingOf(J, Known, Before, T, Read).Tables)
       for (const sql::Selector &By : Table.Selectors)
         for (const RowSelector &Here : Selectors) {
@@ -174,6 +173,36 @@ static bool asksConnection(const Program &P, ExprId E, bool True, const QuerySit
   ExprId Connection = Origin(Query.Operands[0] != NoExpr ? Query.Operands[0] : Query.Operands[1]);
   return std::any_of(X.Operands.begin(), X.Operands.end(),
                      [&](ExprId O) { return O != NoExpr && Origin(O) == Connection; });
+}
+
+/// What a value was read out of: the order of "order.id".
+static std::vector<ExprId> wholesOf(const Program &P, ExprId Part) {
+  std::vector<ExprId> Wholes;
+  for (ExprId E = Part; E != NoExpr && (P[E].Kind == Op::Field || P[E].Kind == Op::Element);) {
+    E = P[E].Operands[0];
+    Wholes.push_back(E);
+  }
+  return Wholes;
+}
+
+/// "AND order_id = <order.id>", where the order was compared with the caller before.
+bool isInComparedParent(Judgement &J, uint32_t Function, const QuerySite &Q,
+                        const std::vector<RowSelector> &Selectors) {
+  const std::vector<Condition> &Conditions = J.P.Functions[Function].Effects[Q.Effect].Conditions;
+  auto Compared = [&](std::vector<ExprId> Objects) {
+    return !Objects.empty() && judge::Guards(J.P, J.Who, std::move(Objects), {}).implied(Conditions);
+  };
+  return std::any_of(Selectors.begin(), Selectors.end(), [&](const RowSelector &Here) {
+    HoleNature Nature = natureOf(J, Here.By);
+    if (Nature == HoleNature::RequestId || Nature == HoleNature::ClaimedPrincipal || !picksOne(Here.Column))
+      return false;
+    if (Compared(wholesOf(J.P, Here.By)))
+      return true;
+    const std::vector<QuerySite> &All = J.queries(Function);
+    return std::any_of(All.begin(), All.end(), [&](const QuerySite &Before) {
+      return Before.Effect < Q.Effect && isReadFrom(J.P, Here.By, Before) && Compared(Before.Rows);
+    });
+  });
 }
 
 bool isReachedThroughOwn(Judgement &J, const sql::Schema &Known, uint32_t Function, const QuerySite &Q,

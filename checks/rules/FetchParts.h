@@ -32,8 +32,15 @@ std::optional<uint32_t> decides(Judgement &J, uint32_t Function, judge::Guards &
 /// The judgement of a statement with what is bound to it.
 sql::Scoping scopingOf(Judgement &J, const sql::Schema &Known, const judge::QuerySite &Q, const judge::QueryText &T,
                        const sql::Query &Read);
+/// The queries of the program on one table.
+struct Siblings {
+  unsigned Scoped = 0, All = 0;
+  std::string Owner;        ///< the column that the first of them binds
+  std::vector<Frame> Right; ///< some of those that bind it
+};
+std::map<std::string, Siblings> siblingsOf(Judgement &J, const sql::Schema &Known);
 /// A new row gets the caller as its owner, and its key does not hold the owner.
-bool ownsBeyondKey(const sql::Query &Insert, const sql::Scoping &S);
+bool ownsBeyondKey(const std::vector<std::string> &Key, const sql::Scoping &S);
 /// Only adds to what is there: a counter, a payment received. Anybody may do that to another's row.
 bool onlyIncreases(const sql::Query &Read);
 /// "($5 OR owner_id = $4)": the value by which the request itself says that the owner does not matter.
@@ -49,6 +56,9 @@ struct RowSelector {
 /// read from that row.
 bool isReachedThroughOwn(Judgement &J, const sql::Schema &Known, uint32_t Function, const judge::QuerySite &Q,
                          const std::vector<RowSelector> &Selectors);
+/// The row belongs to one, read before, that was compared with the caller: "AND order_id = <order.id>".
+bool isInComparedParent(Judgement &J, uint32_t Function, const judge::QuerySite &Q,
+                        const std::vector<RowSelector> &Selectors);
 /// The calls before that found rows of other tables, by the same number as these rows are picked by.
 std::vector<ir::ExprId> callsForOthers(Judgement &J, const sql::Schema &Known, uint32_t Function,
                                        const judge::QuerySite &Q, const std::vector<RowSelector> &Selectors);

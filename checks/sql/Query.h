@@ -126,6 +126,8 @@ struct Query {
   bool SingleRow = false;                 ///< LIMIT 1
   bool HasUnknownFragment = false;        ///< a hole may hold more conditions than could be seen
   bool FromSelect = false;                ///< INSERT ... SELECT
+  bool Replaces = false;                  ///< REPLACE INTO, INSERT OR REPLACE: a row that has one of the keys goes away
+  bool AnyKey = false;                    ///< ON DUPLICATE KEY UPDATE: whichever key it is; the schema knows
   std::vector<std::string> ConflictKey;   ///< ON CONFLICT (key) DO UPDATE
   std::vector<Alternative> ConflictWays;  ///< its WHERE: when the row that is there already is changed
   std::string VariableName; ///< SetVariable: "app.user_id", "@me", "role"; Pragma: its name; Call: the procedure
@@ -147,8 +149,9 @@ std::vector<Query> readQueries(const Template &Text, const Schema *Views = nullp
 /// Reads a bare condition over one table, as ORMs take it: "id = ?" or "where id = ? order by at".
 Query readCondition(std::string_view Table, const Template &Condition, const Schema *Views = nullptr);
 
-/// What an INSERT ... ON CONFLICT (key) DO UPDATE does to the row that is there already: an UPDATE by the key's values.
-std::optional<Query> conflictUpdate(const Query &Insert);
+/// What an INSERT ... ON CONFLICT (key) DO UPDATE, or a REPLACE, does to the row that is there already: an UPDATE by
+/// the key's values. Of a REPLACE the schema knows the key; for tables that it does not know it is "id".
+std::optional<Query> conflictUpdate(const Query &Insert, const Schema *Known = nullptr);
 
 /// A template without holes.
 Template literal(std::string_view Text, Dialect Style = Dialect::Unknown);

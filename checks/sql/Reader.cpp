@@ -13,6 +13,8 @@ Query Builder::read(const Node &Statement) {
   Out.How = Query::Reading::Parsed;
   Out.HasUnknownFragment = Text.HasUnknownFragment;
   Out.Rewritten = Text.Text;
+  Out.Replaces = Text.Replaces;
+  Out.AnyKey = Text.AnyKey;
   top(Statement);
   if (Text.Meant)
     recast();

@@ -28,6 +28,8 @@ void Rewriter::holes() {
       Clauses.back() = at(I).Lower;
     else if (at(I).What == Token::Hole)
       I = placeHole(I, Clauses.back());
+    else if (at(I).What == Token::Parameter && at(I + 1).What == Token::Parameter && Clauses.size() > 1)
+      insert(I + 1, {","}); // a list that a loop put together: "?" and ",?" that are both "?" here
   }
 }
 

@@ -91,6 +91,7 @@ void Rewriter::dropModifiers(size_t At) {
 }
 
 void Rewriter::insertForms() {
+  Out.Replaces = is(Verb, "replace") || (is(Verb + 1, "or") && is(Verb + 2, "replace"));
   word(Verb, "insert");
   dropModifiers(Verb + 1);
   if (isAny(Verb + 1, {"overwrite"}))
@@ -158,6 +159,7 @@ void Rewriter::onDuplicate(size_t On) {
       word(I + 1, ".");
       erase(I + 3);
     }
+  Out.AnyKey = true;
   erase(On + 1, 3);
   insert(On + 1, {"conflict", "(", "id", ")", "do", "update", "set"});
 }

@@ -25,6 +25,8 @@ struct Rewritten {
   std::vector<Operand> Params; ///< Params[N-1] is what $N stands for
   std::vector<Operand> Names;  ///< what __holeN in a name stands for, by N
   bool HasUnknownFragment = false;
+  bool Replaces = false;            ///< an INSERT that was written as a REPLACE
+  bool AnyKey = false;              ///< an ON CONFLICT that was written as an ON DUPLICATE KEY
   std::optional<Query::Kind> Meant; ///< the statement had to be recast; this is what it was
   std::vector<std::string> Targets; ///< then: the tables or aliases that are written, lower case
   std::vector<size_t> Origin;       ///< for each token of Text: where it begins there ...

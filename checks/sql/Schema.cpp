@@ -23,6 +23,24 @@ const ForeignKey *Table::keyFrom(std::string_view ColumnName) const {
   return Part;
 }
 
+std::string_view Table::columnAt(int Position) const {
+  bool Listed = Declared && Position >= 0 && static_cast<size_t>(Position) < Columns.size();
+  return Listed ? std::string_view(Columns[static_cast<size_t>(Position)].Name) : std::string_view();
+}
+
+std::vector<std::vector<std::string>> Table::keys() const {
+  std::vector<std::vector<std::string>> Found(1);
+  for (const Column &C : Columns)
+    if (C.PrimaryKey)
+      Found.front().push_back(C.Name);
+  if (Found.front().empty())
+    Found.clear();
+  for (const Column &C : Columns)
+    if (C.Unique && !C.PrimaryKey)
+      Found.push_back({C.Name});
+  return Found;
+}
+
 Table &Schema::entry(std::string_view Name) {
   std::string Lower = lower(Name);
   Table &T = Tables[Lower];

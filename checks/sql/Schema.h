@@ -50,6 +50,10 @@ struct Table {
   std::string Source; ///< the name given to read(), for messages
 
   const Column *column(std::string_view Name) const;
+  /// The column at a place of an INSERT without column list; empty if that is not known.
+  std::string_view columnAt(int Position) const;
+  /// The primary key, then each other column that is unique by itself.
+  std::vector<std::vector<std::string>> keys() const;
   /// The foreign key that starts at this column alone or first, or null.
   const ForeignKey *keyFrom(std::string_view Column) const;
 };

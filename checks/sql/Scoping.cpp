@@ -72,10 +72,7 @@ std::string writtenColumn(const Assignment &A, const Schema &Known) {
   if (!A.Column.empty() || A.Position < 0)
     return A.Column;
   const Table *T = Known.table(A.Table);
-  size_t Position = static_cast<size_t>(A.Position);
-  if (!T || !T->Declared || Position >= T->Columns.size())
-    return "";
-  return T->Columns[Position].Name;
+  return T ? std::string(T->columnAt(A.Position)) : "";
 }
 
 std::optional<OwnerColumn> writtenOwner(const std::string &TableName, const std::string &Column, const Schema &Known) {

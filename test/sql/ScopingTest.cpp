@@ -90,7 +90,8 @@ TEST(Scoping, InLists) {
 
 /// What the upsert does to a row that is there already.
 std::string onConflict(std::string_view Sql) {
-  std::optional<Query> Update = conflictUpdate(readQuery(text(Sql)));
+  const Schema Known = shop();
+  std::optional<Query> Update = conflictUpdate(readQuery(text(Sql)), &Known);
   return Update ? verdict(*Update, shop()) : "nothing";
 }
 
@@ -107,6 +108,14 @@ TEST(Scoping, UpsertOfARowThatIsThere) {
   EXPECT_EQ(onConflict("INSERT INTO docs (owner_id, t) VALUES (:me, :t) ON CONFLICT (id) DO UPDATE SET t=:t"),
             "nothing")
       << "which row has the key is not said";
+}
+
+TEST(Scoping, ReplacedRows) {
+  EXPECT_EQ(onConflict("REPLACE INTO docs (id, owner_id) VALUES (:id, :me)"), "unscoped");
+  EXPECT_EQ(onConflict("INSERT OR REPLACE INTO docs (id, owner_id) VALUES (:id, :me)"), "unscoped");
+  EXPECT_EQ(onConflict("INSERT OR IGNORE INTO docs (id, owner_id) VALUES (:id, :me)"), "nothing");
+  EXPECT_EQ(onConflict("REPLACE INTO docs (owner_id, title) VALUES (:me, :t)"), "nothing") << "no key is given";
+  EXPECT_EQ(onConflict("REPLACE INTO elsewhere (id, owner_id) VALUES (:id, :me)"), "unscoped");
 }
 
 TEST(Scoping, AdditionsAreToldFromReplacements) {
