@@ -193,8 +193,11 @@ std::optional<ExprId> Lowering::algorithmCall(const CallExpr *E, llvm::StringRef
         Container = place(M->getImplicitObjectArgument());
     if (Name == "partition" || Name == "stable_partition")
       Test = G.negate(Test);
+    ExprId Removed = G.choice(Test, One, literal("null", At, ir::LiteralIsNull), Names.loc(At));
     store(Container, G.choice(G.negate(Test), load(Container), literal("null", At, ir::LiteralIsNull), Names.loc(At)));
-    return One;
+    if (Name == "erase_if" && isOutside(Container))
+      event(Event::Kind::Erase, At, Container, NoExpr, Removed);
+    return Name == "remove_if" ? Removed : One;
   }
   return std::nullopt;
 }

@@ -397,7 +397,7 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
       P.text(Class) + "::" +
       (Path.empty() ? P.text(Root.Hint) : Path.substr(Path.rfind('.') == std::string::npos ? 0 : Path.rfind('.') + 1));
   std::string Last = Path.empty() ? P.text(Root.Hint) : Path;
-  S.Display = P.text(Class).empty() || Path.empty()
+  S.Display = lastName(P.text(Class)).empty() || Path.empty()
                   ? Last
                   : lastName(P.text(Class)) + "::" + P.text(P[S.Base].Kind == Op::Field ? P[S.Base].Text : Root.Hint);
   // The storage lives as long as the most shared of the objects that own it.

@@ -92,33 +92,66 @@ void Solver::noteChanged() {
     }
 }
 
+/// The object that the registering code made and the handlers share. It is told from others of its kind, and from what
+/// it is to that code alone, by the name it is captured or kept under.
+ExprId Solver::sharedObject(ExprId E, Name Called) {
+  constexpr int32_t ServersOwn = 1 << 24;
+  Expr X = P.G[E];
+  const RecordInfo *R = P.record(X.Type);
+  if (!R || (R->Flags & RecordIsAggregate) || (X.Flags & ObjectOfServer))
+    return E;
+  X.Flags |= ObjectOfServer;
+  X.Hint = X.Kind == Op::Record || !X.Hint ? Called : X.Hint;
+  X.Index += ServersOwn + (X.Kind == Op::Record ? static_cast<int32_t>(Called) : 0);
+  return P.G.add(X);
+}
+
+/// A captured collection without what was put into it, on whichever way.
+static ExprId withoutElements(Graph &G, ExprId E, unsigned Depth) {
+  const Expr X = G[E];
+  if (Depth == 0 || (X.Kind != Op::Insert && X.Kind != Op::Join))
+    return E;
+  if (X.Kind == Op::Insert)
+    return withoutElements(G, G.origin(E), Depth - 1);
+  std::vector<ExprId> Arms;
+  for (ExprId Arm : X.Operands)
+    Arms.push_back(withoutElements(G, Arm, Depth - 1));
+  return G.join(std::move(Arms), X.At);
+}
+
 /// An object of the registering code as requests find it: what any of them may have changed since is not known.
-ExprId Solver::asFound(ExprId E, unsigned Depth) {
+ExprId Solver::asFound(ExprId E, unsigned Depth, Name Called) {
   Expr X = P.G[E];
   if (Depth == 0)
     return E;
   switch (X.Kind) {
   case Op::With: {
-    ExprId Base = asFound(X.Operands[0], Depth - 1);
+    ExprId Base = asFound(X.Operands[0], Depth - 1, Called);
     if (Changed.count({X.Owner, X.Text}))
       return Base;
-    ExprId Held = asFound(X.Operands[1], Depth - 1);
+    ExprId Held = asFound(X.Operands[1], Depth - 1, X.Text);
     return Base == X.Operands[0] && Held == X.Operands[1] ? E : P.G.with(Base, X, Held);
   }
+  case Op::Local:
+  case Op::Record:
   case Op::Construct:
-    if (const RecordInfo *R = P.record(X.Type); !R || (R->Flags & RecordIsAggregate))
-      return E;
-    X.Flags |= ObjectOfServer;
-    return P.G.add(X);
+    return sharedObject(E, Called);
+  case Op::Join: {
+    std::vector<ExprId> Arms;
+    for (ExprId Arm : X.Operands)
+      Arms.push_back(asFound(Arm, Depth - 1, Called));
+    return P.G.join(std::move(Arms), X.At);
+  }
   case Op::Lambda: {
     const auto Made = P.Declarations.find(X.Text);
     for (size_t I = 0; I < X.Operands.size(); ++I) {
       bool Named = Made != P.Declarations.end() && I < Made->second.Captures.size();
+      Name Captured = Named ? Made->second.Captures[I] : NoName;
       if (X.Operands[I] == NoExpr)
         continue;
-      if (Named && Changed.count({NoName, Made->second.Captures[I]}) && P.G.kind(X.Operands[I]) == Op::Insert)
-        X.Operands[I] = P.G.origin(X.Operands[I]);
-      X.Operands[I] = asFound(X.Operands[I], Depth - 1);
+      if (Named && Changed.count({NoName, Captured}))
+        X.Operands[I] = withoutElements(P.G, X.Operands[I], Depth);
+      X.Operands[I] = asFound(X.Operands[I], Depth - 1, Captured);
     }
     return P.G.add(X);
   }
@@ -144,7 +177,8 @@ void Solver::instantiate(uint32_t Context, const Registered &Entry, std::vector<
   New.IsEntry = true;
   New.IsBefore = Entry.Before;
   New.Route = Entry.Route;
-  Substitution Put = substitution({Found[0], asFound(Entry.Closure, 8), ownArguments(Found[0], Entry.Parameters)});
+  Substitution Put =
+      substitution({Found[0], asFound(Entry.Closure, 8, NoName), ownArguments(Found[0], Entry.Parameters)});
   New.Returned = Put(Body.Returned);
   New.Throws = Put(Body.Throws);
   for (uint32_t I = 0; I < Body.Effects.size(); ++I) {

@@ -172,13 +172,25 @@ ExprId Solver::resolveOut(ExprId Out) {
     Substitution Put(P, Closure, calledWith(Call, Argument - 1), nullptr, Left.Steps, Overruns);
     for (const Effect &Stored : P.Functions[Found[0]].Effects) {
       std::vector<Expr> Path = pathOf(P.G, Stored.Target);
-      if (Stored.Value == NoExpr || Path.empty() || Path[0].Text != E.Text ||
+      bool Stores = Stored.What == Event::Kind::Store || Stored.What == Event::Kind::Append ||
+                    Stored.What == Event::Kind::Put; // what is only looked up or removed leaves nothing there
+      if (!Stores || Stored.Value == NoExpr || Path.empty() || Path[0].Text != E.Text ||
           P.G.kind(rootOf(P.G, Stored.Target)) != Op::This)
         continue;
       Path.erase(Path.begin());
       ExprId Value = Put(Stored.Value);
-      After = Stored.What == Event::Kind::Put ? P.G.insert(After, Put(Stored.Key), Value, Stored.At)
-                                              : P.G.join({After, replaced(P.G, After, Path, 0, Value)}, Stored.At);
+      if (Stored.What == Event::Kind::Put && Path.empty()) {
+        After = P.G.insert(After, Put(Stored.Key), Value, Stored.At);
+        continue;
+      }
+      if (Stored.What == Event::Kind::Put) { // "orders.byId[id] = order"
+        Expr Hop;
+        Hop.Kind = Op::Element;
+        Hop.At = Stored.At;
+        Hop.Operands = {NoExpr, Put(Stored.Key)};
+        Path.push_back(Hop);
+      }
+      After = P.G.join({After, replaced(P.G, After, Path, 0, Value)}, Stored.At);
     }
     --Nesting;
     return After;

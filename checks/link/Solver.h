@@ -71,7 +71,8 @@ private:
   bool isKnownCall(const ir::Function &Body, const ir::Event &Local, const std::vector<ir::ExprId> &Raw) const;
   void instantiateEntries();
   void noteChanged();
-  ir::ExprId asFound(ir::ExprId E, unsigned Depth);
+  ir::ExprId sharedObject(ir::ExprId E, ir::Name Called);
+  ir::ExprId asFound(ir::ExprId E, unsigned Depth, ir::Name Called);
   void instantiate(uint32_t Context, const ir::Registered &Entry, std::vector<ir::Registered> &Open);
   void foldReturns(ir::SolvedFunction &Into, const std::vector<ir::Effect> &Returns);
   bool worthLifting(const ir::Effect &E) const;

@@ -74,6 +74,22 @@ void addObjectReasons(Judgement &J, OpenFetch &Open, const std::optional<Scope> 
   Open.Reasons.push_back({"base", "prior for look-ups", Base});
 }
 
+/// "note->text = body": the element is changed later, and nothing on the way there tied it to the caller.
+static bool isChanged(Judgement &J, const SolvedFunction &F, judge::Guards &Guard, const std::vector<ExprId> &Objects,
+                      uint32_t From) {
+  const Program &P = J.P;
+  auto Within = [&](ExprId Target) {
+    ExprId E = Target;
+    while (P[E].Kind == Op::Field)
+      E = P[E].Operands[0];
+    return E != Target && std::find(Objects.begin(), Objects.end(), E) != Objects.end();
+  };
+  return std::any_of(F.Effects.begin() + From, F.Effects.end(), [&](const Effect &E) {
+    bool Stores = (E.What == Event::Kind::Store || E.What == Event::Kind::Append) && E.Target != NoExpr;
+    return Stores && Within(E.Target) && !Guard.implied(E.Conditions);
+  });
+}
+
 /// A look-up or removal in a map of owned objects.
 static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
   const Program &P = J.P;
@@ -109,7 +125,8 @@ static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
   judge::Guards Guard(P, J.Who, Open.Objects, {E.Key});
   if (Guard.implied(E.Conditions))
     return std::nullopt;
-  if (!Erases && !escapes(J, F, Guard, S.Effect))
+  bool Changes = !Erases && isChanged(J, F, Guard, Open.Objects, S.Effect);
+  if (!Erases && !Changes && !escapes(J, F, Guard, S.Effect))
     return std::nullopt;
   if (!Erases) {
     // The removal of the same element is the graver finding.
@@ -117,7 +134,7 @@ static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
       if (F.Effects[I].What == Event::Kind::Erase && F.Effects[I].Key == E.Key && F.Effects[I].At == E.At)
         return std::nullopt;
   }
-  Open.Rule = Erases ? "crosstalk-unscoped-write" : "crosstalk-unscoped-fetch";
+  Open.Rule = Erases || Changes ? "crosstalk-unscoped-write" : "crosstalk-unscoped-fetch";
   Open.Entity = "'" + At->Display + "'";
   Open.Picked = E.Key;
   Open.Selector = describe(P, E.Key);
@@ -253,6 +270,8 @@ static std::optional<OpenFetch> objectAccess(Judgement &J, Site S) {
   if (auto Open = externalAccess(J, S))
     return Open;
   if (auto Open = overwrite(J, S))
+    return Open;
+  if (auto Open = forgedRecord(J, S))
     return Open;
   return repositoryCall(J, S);
 }

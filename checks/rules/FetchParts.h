@@ -96,6 +96,8 @@ bool isOwnedStore(Judgement &J, const std::string &StorageId);
 std::string externalId(const ir::Model &M);
 /// An element of such a storage is put in anew under a request's id, whoever owns the one that is there.
 std::optional<OpenFetch> overwrite(Judgement &J, Site S);
+/// A new record is put in whose owner the request names.
+std::optional<OpenFetch> forgedRecord(Judgement &J, Site S);
 /// The reasons why an object of this type, not a row, is open.
 void addObjectReasons(Judgement &J, OpenFetch &Open, const std::optional<Scope> &Scope, const std::string &Type,
                       double Base);

@@ -71,6 +71,8 @@ private:
   std::vector<Picked> foundIn(const SolvedFunction &F, uint32_t Index, Use How) {
     const Effect &E = F.Effects[Index];
     if (How == Use::Change) {
+      if (E.What == Event::Kind::Erase && E.Key == NoExpr && E.Value != NoExpr)
+        return Pick.in(E.Value, E.Conditions); // "std::erase_if(notes, [&](...) { return note.id == id; })"
       bool Writes = E.What == Event::Kind::Store || E.What == Event::Kind::Append;
       return Writes && E.Target != NoExpr && !isElement(E.Target) ? Pick.in(E.Target, E.Conditions)
                                                                   : std::vector<Picked>();
@@ -89,8 +91,10 @@ private:
   bool isElement(ExprId E) const {
     if (P[E].Kind == Op::Each) {
       // What a list of the function's own holds was found elsewhere.
-      Op Root = P[P.G.root(P.G.origin(P[E].Operands[0]))].Kind;
-      return Root == Op::Param || Root == Op::This || Root == Op::Global || Root == Op::Call;
+      const Expr &Holder = P[P.G.root(P.G.origin(P[E].Operands[0]))];
+      const Op Root = Holder.Kind;
+      bool Servers = Holder.Flags & ObjectOfServer;
+      return Servers || Root == Op::Param || Root == Op::This || Root == Op::Global || Root == Op::Call;
     }
     return judge::isListHead(P, P[E]);
   }
