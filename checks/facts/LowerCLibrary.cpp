@@ -36,6 +36,8 @@ static std::pair<const clang::Expr *, bool> bufferBase(const clang::Expr *E) {
 /// The object that a pointer into characters leads to. What an array or a parameter holds is no pointer.
 ExprId Lowering::bufferOf(const clang::Expr *E) {
   const clang::Expr *Base = bufferBase(E).first;
+  if (const clang::Expr *Container = containerOfBuffer(Base))
+    return place(Container);
   ExprId Where = place(Base);
   const auto *Address = dyn_cast<UnaryOperator>(Base);
   bool Named = Base->getType()->isArrayType() || (Address && Address->getOpcode() == UO_AddrOf);

@@ -135,9 +135,28 @@ static const clang::Expr *ownerOfPointer(const clang::Expr *E) {
   return Gets ? C->getImplicitObjectArgument() : nullptr;
 }
 
+/// The vector or string of "buffer.data()" and "&buffer[0]": what is written there is in it.
+const clang::Expr *containerOfBuffer(const clang::Expr *E) {
+  E = bare(E);
+  const clang::Expr *Owner = nullptr;
+  if (const auto *C = dyn_cast_or_null<CXXMemberCallExpr>(E);
+      C && C->getNumArgs() == 0 && C->getMethodDecl() && C->getMethodDecl()->getIdentifier())
+    Owner = C->getMethodDecl()->getName() == "data" ? C->getImplicitObjectArgument() : nullptr;
+  const auto *U = dyn_cast_or_null<UnaryOperator>(E);
+  if (const auto *O =
+          dyn_cast_or_null<CXXOperatorCallExpr>(U && U->getOpcode() == UO_AddrOf ? bare(U->getSubExpr()) : nullptr);
+      O && O->getOperator() == OO_Subscript)
+    Owner = O->getArg(0);
+  ContainerKind Kind =
+      Owner ? containerKind(Owner->getType().getNonReferenceType()->getAsCXXRecordDecl()) : ContainerKind::None;
+  return Kind == ContainerKind::Text || Kind == ContainerKind::Sequence ? Owner : nullptr;
+}
+
 /// An argument that names an object; anything else is a temporary, and walking it again would repeat its calls.
 static bool namesObject(const clang::Expr *E) {
   E = bare(E);
+  if (const clang::Expr *Container = containerOfBuffer(E))
+    return namesObject(Container);
   if (const auto *M = dyn_cast<MemberExpr>(E))
     return namesObject(M->getBase());
   if (const auto *U = dyn_cast<UnaryOperator>(E))
@@ -183,10 +202,11 @@ void Lowering::out(ExprId Call, int Index, const clang::Expr *Argument) {
   Argument = Index < 0 ? chained(Argument) : startOfBuffer(Argument);
   if (!namesObject(Argument))
     return;
-  const clang::Expr *Owner = ownerOfPointer(Argument);
+  const clang::Expr *Container = containerOfBuffer(Argument);
+  const clang::Expr *Owner = Container ? Container : ownerOfPointer(Argument);
   ExprId Where = place(Owner ? Owner : Argument);
   const auto *Address = dyn_cast<UnaryOperator>(bare(Argument));
-  if (Argument->getType()->isPointerType() && !(Address && Address->getOpcode() == UO_AddrOf)) {
+  if (Argument->getType()->isPointerType() && !Container && !(Address && Address->getOpcode() == UO_AddrOf)) {
     // A handle that some call made is known by its variable only.
     ExprId Target = pointee(Where);
     bool Handle = G.kind(Where) == Op::Local && (G.kind(Target) == Op::Out || G.kind(Target) == Op::Call);

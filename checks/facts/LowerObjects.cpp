@@ -31,6 +31,14 @@ ExprId Lowering::constructed(QualType T, const CXXConstructorDecl *C, std::vecto
   return Id;
 }
 
+ExprId Lowering::emptyRecord(QualType T, SourceLocation At) {
+  ir::Expr Empty;
+  Empty.Kind = Op::Record;
+  Empty.Type = Names.type(T);
+  Empty.At = Names.loc(At);
+  return G.add(std::move(Empty));
+}
+
 ExprId Lowering::construct(const CXXConstructExpr *E) {
   const CXXConstructorDecl *C = E->getConstructor();
   SourceLocation At = E->getExprLoc();
@@ -46,6 +54,10 @@ ExprId Lowering::construct(const CXXConstructExpr *E) {
   }
   bool System = Names.isSystem(R);
   ContainerKind Kind = System ? containerKind(R) : ContainerKind::None;
+  // "std::vector<char> buffer(size)": how many, not what.
+  bool Sized = Kind == ContainerKind::Text || Kind == ContainerKind::Sequence;
+  if (Sized && Count >= 1 && E->getArg(0)->getType()->isIntegerType() && !E->isListInitialization())
+    return Kind == ContainerKind::Text ? literal("", At, ir::LiteralIsString) : emptyRecord(T, At);
   if (Kind == ContainerKind::Text || Kind == ContainerKind::Stream)
     return Count ? value(E->getArg(0)) : literal("", At, ir::LiteralIsString);
   if (System && R->getIdentifier() && (R->getName() == "pair" || R->getName() == "tuple") && Count >= 1) {

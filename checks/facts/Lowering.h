@@ -108,6 +108,7 @@ private:
   ExprId initList(const clang::InitListExpr *E);
   ExprId lambda(const clang::LambdaExpr *E);
   ExprId construct(const clang::CXXConstructExpr *E);
+  ExprId emptyRecord(clang::QualType T, clang::SourceLocation At);
   ExprId aggregate(clang::QualType T, llvm::ArrayRef<const clang::Expr *> Inits, clang::SourceLocation At);
   ExprId newObject(const clang::CXXNewExpr *E);
   ExprId allocate(const clang::CallExpr *E, clang::QualType Made);
@@ -202,6 +203,9 @@ std::string spelling(const clang::StringLiteral *Text);
 const clang::Expr *literalOf(const clang::CallExpr *E);
 /// What runs when a closure is called; of "[](auto &request) { ... }" what it was made into for a handler's parameters.
 const clang::CXXMethodDecl *calledOperator(const clang::LambdaExpr *E);
+
+/// The vector or string that a pointer to its characters is of; null for others.
+const clang::Expr *containerOfBuffer(const clang::Expr *E);
 
 /// The record that "pool_calloc(pool, sizeof(struct client))" makes, whoever wrote the allocator; null for other calls.
 clang::QualType allocated(const clang::CallExpr *E);
