@@ -397,6 +397,7 @@ std::vector<QuerySite> queriesOf(const Program &P, const PreparedStatements &Pre
         Q->Effect = Q->Last = I;
         Found.push_back(std::move(*Q));
       }
+  addRowsOfConnection(P, F, Found);
   // What follows: binding, executing and reading on the same statement.
   for (QuerySite &Q : Found) {
     const uint32_t Anew = preparedAnew(Found, Q);

@@ -36,6 +36,9 @@ private:
   void note(const ir::Program &P, const ir::SqlCall &How, ir::ExprId Call);
 };
 
+/// Adds the calls that give out rows of a connection that each call gets anew.
+void addRowsOfConnection(const ir::Program &P, const ir::SolvedFunction &F, std::vector<QuerySite> &All);
+
 /// All queries of a function, in order.
 std::vector<QuerySite> queriesOf(const ir::Program &P, const PreparedStatements &Prepared, const ir::SolvedFunction &F);
 

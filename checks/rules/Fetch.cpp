@@ -42,8 +42,8 @@ public:
   }
 
 private:
-  sql::Scoping scopingOf(const QuerySite &Q, const QueryText &T, const sql::Query &Read) {
-    return rules::scopingOf(J, Known, Q, T, Read);
+  sql::Scoping scopingOf(uint32_t F, const QuerySite &Q, const QueryText &T, const sql::Query &Read) {
+    return rules::scopingOf(J, Known, Q, T, Read, P.Functions[F].Effects[Q.Effect].Conditions);
   }
 
   std::optional<OpenFetch> judged(uint32_t F, const QuerySite &Q) {
@@ -68,7 +68,7 @@ private:
     if (auto Open = judgedStatement(FunctionIndex, Q, T, Read))
       return Open;
     auto Update = sql::conflictUpdate(Read, &Known);
-    if (!Update || !ownsBeyondKey(Update->ConflictKey, scopingOf(Q, T, Read)))
+    if (!Update || !ownsBeyondKey(Update->ConflictKey, scopingOf(FunctionIndex, Q, T, Read)))
       return std::nullopt;
     auto Open = judgedStatement(FunctionIndex, Q, T, *Update);
     if (Open)
@@ -83,7 +83,7 @@ private:
     bool Selects = Read.What == sql::Query::Kind::Select;
     if (Read.How == sql::Query::Reading::Failed || Read.Tables.empty() || onlyIncreases(Read))
       return std::nullopt;
-    sql::Scoping S = scopingOf(Q, T, Read);
+    sql::Scoping S = scopingOf(FunctionIndex, Q, T, Read);
     OpenFetch Open;
     auto Scope = principalAround(J, F, Q.Effect);
     if (auto Forged = forgedOwner(Q, T, Read, S, F, Scope))

@@ -15,16 +15,22 @@ using sql::HoleNature;
 using sql::Verdict;
 
 sql::Scoping scopingOf(Judgement &J, const sql::Schema &Known, const QuerySite &Q, const QueryText &T,
-                       const sql::Query &Read) {
-  return sql::judge(Read, Known, [&](const sql::Operand &O) { return natureOf(J, judge::boundTo(Q, T, O)); });
+                       const sql::Query &Read, const std::vector<Condition> &Conditions) {
+  return sql::judge(Read, Known, [&](const sql::Operand &O) {
+    ExprId Bound = judge::boundTo(Q, T, O);
+    HoleNature Nature = natureOf(J, Bound);
+    bool Verified =
+        Nature == HoleNature::ClaimedPrincipal && judge::Guards(J.P, J.Who, {}, {Bound}).implied(Conditions);
+    return Verified ? HoleNature::Principal : Nature;
+  });
 }
 
 bool ownsBeyondKey(const std::vector<std::string> &Key, const sql::Scoping &S) {
-  if (S.Decisive < 0)
-    return false;
-  const sql::TableScoping &Table = S.Tables[static_cast<size_t>(S.Decisive)];
-  return Table.How == Verdict::Scoped && Table.By == sql::Tie::OwnerColumn &&
-         std::find(Key.begin(), Key.end(), Table.OwnerColumn) == Key.end();
+  return std::any_of(S.OwnerWrites.begin(), S.OwnerWrites.end(), [&](const sql::OwnerWrite &W) {
+    bool Somebodys = W.Nature == HoleNature::Principal || W.Nature == HoleNature::RowDerived;
+    return W.What == sql::OwnerWrite::Kind::Owner && Somebodys &&
+           std::find(Key.begin(), Key.end(), W.Column) == Key.end();
+  });
 }
 
 bool onlyIncreases(const sql::Query &Read) {

@@ -30,8 +30,9 @@ std::optional<uint32_t> decides(Judgement &J, uint32_t Function, judge::Guards &
                                 const std::vector<ir::ExprId> &Objects, const std::vector<ir::ExprId> &Selectors,
                                 uint32_t From);
 /// The judgement of a statement with what is bound to it.
+/// Whom the request claims to be counts as the caller where the conditions compared the two.
 sql::Scoping scopingOf(Judgement &J, const sql::Schema &Known, const judge::QuerySite &Q, const judge::QueryText &T,
-                       const sql::Query &Read);
+                       const sql::Query &Read, const std::vector<ir::Condition> &Conditions = {});
 /// The queries of the program on one table.
 struct Siblings {
   unsigned Scoped = 0, All = 0;
