@@ -61,7 +61,7 @@ def emit_case(case: dict, space: str) -> Source:
 
 def _handler(case: dict, names: FetchNames, out: Source, space: str) -> Lines:
     """The statements of the handler, from the checks before the query to the answer."""
-    if case["g.kind"] == "prefetch_parent":
+    if case["g.kind"] in ("prefetch_parent", "prefetch_other_parent"):
         out.main += owns_invoice(names)
     if case["g.kind"] in ("prefetch_owner", "prefetch_other") or case["c.claim"] == "row_owner":
         out.main += owner_of(case, names)

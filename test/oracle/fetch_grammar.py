@@ -10,7 +10,7 @@ import random
 from fetch_sql import OWNED, PREDICATES, predicates_for
 from grammar import dim, fixpoint, freeze as freeze  # the same dictionaries, the same frozen form
 
-KINDS = dim("kind", "select*12 update*3 delete*2 insert*2 search*2")
+KINDS = dim("kind", "select*12 update*3 delete*2 insert*2 search*2 upsert*1.5")
 
 DIMS = (
     dim("p.type", "0 1 2 3 4 5 6 7 8 9 10 11"),
@@ -31,15 +31,16 @@ DIMS = (
     dim("g.kind", "none*9 compare_return compare_continue compare_inverted helper helper_cross helper_throws de_morgan "
                   "weak_and logged after_response self_compare claimed_compare admin_or_owner admin_gate "
                   "authenticated_only erase_if copy_if prefetch_owner prefetch_other prefetch_parent*4 "
-                  "status_enum optional"),
+                  "prefetch_other_parent*3 status_enum optional result_struct require_row"),
     dim("n.respond", "return*3 response"),
     dim("n.noise", "none*3 log audit_insert"),
 )
 BY_NAME = {d.name: d for d in DIMS}
 ROW_GUARDS = frozenset(("compare_return", "compare_continue", "compare_inverted", "helper", "helper_cross",
                         "helper_throws", "de_morgan", "weak_and", "logged", "after_response", "self_compare",
-                        "claimed_compare", "admin_or_owner", "erase_if", "copy_if", "status_enum", "optional"))
-GATES = frozenset(("none", "admin_gate", "authenticated_only", "prefetch_owner", "prefetch_other", "prefetch_parent"))
+                        "claimed_compare", "admin_or_owner", "erase_if", "copy_if", "status_enum", "optional", "result_struct", "require_row"))
+PARENTS = ("prefetch_parent", "prefetch_other_parent")
+GATES = frozenset(("none", "admin_gate", "authenticated_only", "prefetch_owner", "prefetch_other", *PARENTS))
 
 
 def sample(rng: random.Random) -> dict:
@@ -62,6 +63,8 @@ def normalize(case: dict) -> dict:
 
 def _normalize_once(case: dict) -> dict:
     out = dict(case)
+    if out["kind"] == "upsert" and out["t.table"] not in OWNED:
+        out["t.table"] = BY_NAME["t.table"].default
     fitting = predicates_for(out["kind"], out["t.table"])
     if out["q.scope"] not in fitting:
         out["q.scope"] = fitting[0]
@@ -118,12 +121,12 @@ def _normal_query(case: dict) -> None:
 
 
 def _normal_guard(case: dict) -> None:
-    unowned = ("none", "admin_gate", "authenticated_only") + ("prefetch_parent",) * (case["t.table"] == "lines")
+    unowned = ("none", "admin_gate", "authenticated_only") + PARENTS * (case["t.table"] == "lines")
     if case["t.table"] not in OWNED and case["g.kind"] not in unowned:
         _reset(case, "g.kind")
-    if case["g.kind"] == "prefetch_parent" and (case["t.table"] != "lines" or case["kind"] == "search"):
+    if case["g.kind"] in PARENTS and (case["t.table"] != "lines" or case["kind"] == "search"):
         _reset(case, "g.kind")
-    if case["kind"] in ("update", "delete", "insert") and case["g.kind"] not in GATES:
+    if case["kind"] in ("update", "delete", "insert", "upsert") and case["g.kind"] not in GATES:
         _reset(case, "g.kind")
     if case["kind"] == "insert" and case["g.kind"] in ("prefetch_owner", "prefetch_other"):
         _reset(case, "g.kind")

@@ -42,6 +42,7 @@ def before_lines(case: dict, names: FetchNames) -> Lines:
                  "authenticated_only": f"{me} == 0" if names.id_is_int else f"{me}.empty()",
                  "prefetch_owner": f"ownerOf({names.row_id()}) != {me}",
                  "prefetch_parent": f"!ownsInvoice({names.row_id()}, {me})",
+                 "prefetch_other_parent": f"!ownsInvoice({names.req}.otherId, {me})",
                  "prefetch_other": f"ownerOf({names.req}.otherId) != {me}"}.get(case["g.kind"])
     return [f"if ({condition})", "  " + names.refuse("403")] if condition else []
 
@@ -68,7 +69,7 @@ def each_row(case: dict, names: FetchNames, out: Source, write: str) -> Lines:
     """The body of the loop over the rows."""
     me, owner = names.read("id"), f"row.{names.owner_field}"
     no, kind = "  " + names.refuse("403"), case["g.kind"]
-    if kind in ("helper", "helper_cross", "helper_throws", "status_enum", "optional"):
+    if kind in ("helper", "helper_cross", "helper_throws", "status_enum", "optional", "result_struct", "require_row"):
         return _by_helper(case, names, out, write)
     before = {"compare_return": [f"if ({owner} != {me})", no],
               "compare_continue": [f"if ({owner} != {me})", "  continue;"],
@@ -97,6 +98,15 @@ def _by_helper(case: dict, names: FetchNames, out: Source, write: str) -> Lines:
         out.main += block(f"void requireOwner({params})",
                           [f"if (!({own}))", '  throw std::runtime_error("not the owner");'])
         return [f"requireOwner({user}, row);", write]
+    if kind == "require_row":
+        out.main += block(f"const {names.row} &required({params})",
+                          [f"if (!({own}))", '  throw std::runtime_error("not the owner");', "return row;"])
+        return [write.replace("row.body", f"required({user}, row).body")]
+    if kind == "result_struct":
+        out.main += ["struct Checked {", "  bool ok = false;", f"  {names.row} value;", "};"]
+        out.main += block(f"Checked checked({params})", [f"if (!({own}))", "  return {};", "return {true, row};"])
+        return [f"const Checked found = checked({user}, row);", "if (!found.ok)", no,
+                write.replace("row.body", "found.value.body")]
     if kind == "status_enum":
         out.main += ["enum class Access { Allowed, Denied };"]
         out.main += block(f"Access accessOf({params})", [f"return {own} ? Access::Allowed : Access::Denied;"])

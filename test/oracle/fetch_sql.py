@@ -28,7 +28,12 @@ CREATE TABLE board_members (board_id INTEGER NOT NULL REFERENCES boards(id), use
 CREATE TABLE cards (id INTEGER PRIMARY KEY, board_id INTEGER NOT NULL REFERENCES boards(id), body TEXT NOT NULL);
 CREATE TABLE projects (id INTEGER PRIMARY KEY, tenant_id TEXT NOT NULL REFERENCES tenants(id), body TEXT NOT NULL);
 CREATE TABLE products (id INTEGER PRIMARY KEY, body TEXT NOT NULL, price INTEGER);
-CREATE TABLE audit_log (at INTEGER, line TEXT);"""
+CREATE TABLE audit_log (at INTEGER, line TEXT);
+CREATE VIEW invoices_view AS SELECT i.id AS number, i.user_id AS holder, i.body AS body FROM invoices i;
+CREATE VIEW notes_view AS SELECT id AS number, owner_id AS holder, body FROM notes;
+CREATE VIEW orders_view AS SELECT o.id AS number, o.customer_id AS holder, o.body AS body
+  FROM orders o JOIN users u ON u.id = o.customer_id;
+CREATE VIEW documents_view AS SELECT id AS number, account_id AS holder, body FROM documents WHERE id > 0;"""
 
 
 @dataclass(frozen=True)
@@ -41,10 +46,15 @@ class Predicate:
     kinds: tuple = ("select",)
     owner: str = "t.{O}"  # the expression of the owner column
     body: str = "t.body"
+    key: str = "t.id"
 
     @property
     def names_me(self) -> bool:
         return "{me}" in self.source + self.where
+
+    @property
+    def is_upsert(self) -> bool:
+        return self.kinds == ("upsert",)
 
     @property
     def is_appendable(self) -> bool:
@@ -91,6 +101,8 @@ PREDICATES = {
     "left_join_filtered": Predicate("{T} t LEFT JOIN users u ON u.id = t.{O} AND u.id = {me}",
                                     "t.id = {id} AND u.id IS NOT NULL"),
     "row_value": Predicate("{T} t", "(t.id, t.{O}) = ({id}, {me})"),
+    "view": Predicate("{T}_view t", "t.number = {id}", owner="t.holder", key="t.number"),
+    "view_owner": Predicate("{T}_view t", "t.number = {id} AND t.holder = {me}", owner="t.holder", key="t.number"),
     "share_token": Predicate("{T} t", "share_token = {share}", ("documents",)),
     "own_list": Predicate("{T} t", "{O} = {me} ORDER BY id", kinds=("select", "search")),
     "all_rows": Predicate("{T} t", "id > 0 ORDER BY id", kinds=("search",)),
@@ -109,6 +121,7 @@ PREDICATES = {
                           ("lines",), _ALL, owner="0"),
     "child_exists": Predicate("invoice_lines t", "t.id = {id} AND EXISTS (SELECT 1 FROM invoices i WHERE "
                               "i.id = t.invoice_id AND i.user_id = {me})", ("lines",), owner="0"),
+    "child_in_parent": Predicate("invoice_lines t", "id = {id} AND invoice_id = {id2}", ("lines",), _ALL, owner="0"),
     "child_of_parent": Predicate("invoice_lines t", "invoice_id = {id}", ("lines",), owner="0"),
     # Membership.
     "member_exists": Predicate("cards t", "t.id = {id} AND EXISTS (SELECT 1 FROM board_members m WHERE "
@@ -125,6 +138,16 @@ PREDICATES = {
     "tenant_join": Predicate("projects t JOIN users u ON u.tenant_id = t.tenant_id", "t.id = {id} AND u.id = {me}",
                              ("projects",), owner="0"),
 }
+_UPSERT = "INSERT INTO {T} (id, {O}, body) VALUES ({id}, {me}, {q})"
+_CONFLICT = _UPSERT + " ON CONFLICT (id) DO UPDATE SET body = excluded.body"
+# What an INSERT does if the row is there already: the whole statement is the predicate's text.
+PREDICATES |= {name: Predicate("", text, kinds=("upsert",)) for name, text in {
+    "replace": "REPLACE" + _UPSERT.removeprefix("INSERT"),
+    "insert_or_replace": "INSERT OR REPLACE" + _UPSERT.removeprefix("INSERT"),
+    "insert_or_ignore": "INSERT OR IGNORE" + _UPSERT.removeprefix("INSERT"),
+    "conflict_update": _CONFLICT,
+    "conflict_takeover": _CONFLICT + ", {O} = excluded.{O}",
+    "conflict_own": _CONFLICT + " WHERE {O} = {me}"}.items()}
 _REAL_NAME = {"lines": "invoice_lines"}
 
 
@@ -147,6 +170,8 @@ def statement(case: dict) -> tuple[str, str]:
     if case["kind"] == "insert":
         return _insert(case, table), ""
     predicate = PREDICATES[case["q.scope"]]
+    if predicate.is_upsert:
+        return _names(predicate.where, {"T": table, "O": owner}), ""
     where, tail = predicate.where, ""
     if case["q.when"] != "always":
         where, tail = where[:-len(" AND {O} = {me}")], " AND {O} = {me}"
@@ -172,7 +197,7 @@ def _verb(case: dict, predicate: Predicate, table: str) -> str:
         return f"DELETE FROM {table}"
     before, _, source = predicate.source.rpartition("|")
     owner = predicate.owner if case["t.table"] in OWNED or predicate.owner != "t.{O}" else "0"
-    columns = ["t.id"] + [owner] * (owner != "0") + [predicate.body]
+    columns = [predicate.key] + [owner] * (owner != "0") + [predicate.body]
     return f"{before + ' ' if before else ''}SELECT {', '.join(columns)} FROM {source}"
 
 

@@ -136,10 +136,11 @@ bool leaksInSome(const Entry &E) {
     keepRowsOf(Users);
     std::string Before = foreignRows();
     for (std::int64_t Row : {1, 2, 3, 5})
-      for (std::int64_t Owner : {2, 1, 3})
-        for (bool Mine : {true, false})
-          if (leaks(E, {Row, 2, Owner, "%row%", Mine, "share-2"}, Before))
-            return true;
+      for (std::int64_t Other : {2, 1, 3})
+        for (std::int64_t Owner : {2, 1, 3})
+          for (bool Mine : {true, false})
+            if (leaks(E, {Row, Other, Owner, "%row%", Mine, "share-2"}, Before))
+              return true;
   }
   return false;
 }
