@@ -70,10 +70,12 @@ static bool isPlainRecord(Judgement &J, Name Type) {
 
 /// The identities that elements are made with and that the match leaves out.
 static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, ExprId Collection) {
-  std::vector<PooledField> Fields = madeWith(J, Collection, J.P[A.Element].Type);
+  std::vector<PooledField> Fields = madeWith(J, Collection, A.Type);
   std::vector<PooledField> Missing;
   for (const PooledField &F : Fields) {
-    if (isCompared(A, F.Path) || A.Rebound.count(F.Path))
+    const bool Compared = isCompared(A, F.Path);
+    const ExprId Excuse = Compared ? excuseFor(J, A, F.Path) : NoExpr;
+    if ((Compared && Excuse == NoExpr) || A.Rebound.count(F.Path))
       continue;
     bool Attribute = false; // covered by an identity beside it in the same record
     if (F.InRecord && F.Who.Kind != PrincipalKind::Device && F.Who.Kind != PrincipalKind::Secret)
@@ -85,11 +87,11 @@ static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, Exp
         Attribute |= Other.Path != F.Path && Other.Who.Kind == PrincipalKind::Secret && isCompared(A, Other.Path);
     if (!Attribute &&
         std::none_of(Missing.begin(), Missing.end(), [&](const PooledField &M) { return M.Path == F.Path; }))
-      Missing.push_back(F);
+      Missing.emplace_back(F).Excuse = Excuse;
   }
   dropImplied(J, A, Fields, Missing);
   // A connection is what it was set up with; of a record only what is read again gets anywhere.
-  Name Type = J.P[A.Element].Type;
+  Name Type = A.Type;
   if (isPlainRecord(J, Type))
     std::erase_if(Missing, [&](const PooledField &M) {
       Name Field = J.P.find(M.Path);
@@ -115,10 +117,11 @@ static Finding reuse(Judgement &J, const Acceptance &A, Site Where, const std::s
     Names += (Names.empty() ? "'" : ", '") + X.Path + "'";
   for (const std::string &C : A.Compared)
     F.Key += (F.Key.empty() ? "" : ", ") + C;
-  F.Message = "an element of '" + Pool + "' is reused without comparing " + Names + ", which it was set up with";
+  F.Message = "an element of '" + Pool + "' is reused without comparing " + Names + ", which it was set up with" +
+              (M.Excuse == NoExpr ? "" : ", where the request decides by '" + describe(P, M.Excuse) + "'");
   F.Reasons = {{"principal", M.Who.Why, std::max(1.0, M.Who.Weight)},
                {"siblings", "the match compares '" + F.Key + "'", 0.8},
-               {"base", "prior", A.ByRecord || isResource(P, P[A.Element].Type) ? -0.4 : -1.6}};
+               {"base", "prior", A.ByRecord || isResource(P, A.Type) ? -0.4 : -1.6}};
   Flow Made;
   Made.What = Flow::Kind::Value;
   for (const PooledField &X : Missing)
@@ -129,6 +132,8 @@ static Finding reuse(Judgement &J, const Acceptance &A, Site Where, const std::s
   for (const Condition &C : effect(P, A.At).Conditions)
     if (P[C.Value].At.valid())
       Key.Frames.push_back({placeOf(P, P[C.Value].At), "compared here: '" + describe(P, C.Value) + "'"});
+  if (M.Excuse != NoExpr && P[M.Excuse].At.valid())
+    Key.Frames.push_back({placeOf(P, P[M.Excuse].At), "what the request says here gets it past the comparison"});
   Key.Frames.push_back({placeOf(P, effect(P, Where).At), "accepted here"});
   F.Flows = {Made, Key};
   F.Exposed = {"credential"};
@@ -143,14 +148,14 @@ void identityBlindReuse(Judgement &J, Findings &Out) {
     const Expr &Element = P[A.Element];
     ExprId Collection = Element.Kind == Op::Each ? Element.Operands[0] : A.Element;
     auto At = J.Where.at(P.Functions[A.At.Function], Collection);
-    if (!At || isRecordOfOne(J, A, Element.Type))
+    if (!At || isRecordOfOne(J, A, A.Type))
       continue;
     std::string Pool = Element.Kind == Op::Param ? judge::lastName(P.text(Element.Type)) : At->Display;
     std::vector<PooledField> Missing = missingIn(J, A, Collection);
     std::string Paths;
     for (const PooledField &M : Missing)
       Paths += M.Path + ",";
-    if (!Missing.empty() && Told.insert({Element.Type, Paths}).second)
+    if (!Missing.empty() && Told.insert({A.Type, Paths}).second)
       Out.push_back(reuse(J, A, decidedAt(P, A.At), Pool, Missing));
   }
 }

@@ -105,8 +105,9 @@ std::vector<PooledField> madeWith(Judgement &J, ExprId Collection, Name ElementT
     const Expr &E = P[static_cast<ExprId>(I)];
     if (E.Kind != Op::With || E.Type != ElementType)
       continue;
-    Op Root = P[P.G.origin(static_cast<ExprId>(I))].Kind;
-    if (Root == Op::Construct || Root == Op::Local)
+    const Expr &Root = P[P.G.origin(static_cast<ExprId>(I))];
+    bool Allocated = Root.Kind == Op::Call && Root.Type == ElementType; // by a function that was not seen
+    if (Root.Kind == Op::Construct || Root.Kind == Op::Local || Allocated)
       identityFields(J, static_cast<ExprId>(I), "", Fields, 1);
   }
   const Expr &C = P[keeperOf(P, Collection)];

@@ -1,4 +1,5 @@
 // Where an element of a pool is accepted, and what is compared before. See Pools.h.
+#include "judge/Walk.h"
 #include "rules/Picked.h"
 #include "rules/Pools.h"
 #include <algorithm>
@@ -6,6 +7,27 @@
 namespace crosstalk::rules {
 
 using namespace ir;
+
+/// "node->ptr": what a node of a list for all kinds of things has in it.
+static bool isPayload(const Program &P, const Expr &X) {
+  return X.Kind == Op::Field && P.text(X.Type) == "void" && (X.Flags & FieldIsReference) &&
+         judge::isListLink(P, P[P.G.origin(X.Operands[0])]);
+}
+
+/// The type of an element; of a payload without a type, the record whose fields the match asks for.
+static Name typeOfElement(const Program &P, ExprId Element, const std::vector<Condition> &Conditions) {
+  if (!isPayload(P, P[Element]))
+    return P[Element].Type;
+  Name Type{};
+  for (const Condition &C : Conditions)
+    judge::reaches(P, C.Value, 40, [&](ExprId Part) {
+      const Expr &X = P[Part];
+      if (X.Kind == Op::Field && P.G.origin(X.Operands[0]) == Element)
+        Type = X.Owner;
+      return Type == NoName ? judge::Step::Into : judge::Step::Found;
+    });
+  return Type;
+}
 
 /// Whether the value is an element of a collection that outlives the request: a list, or "it = head; it = it->next".
 static ExprId pooledElement(Judgement &J, const SolvedFunction &F, ExprId E) {
@@ -26,7 +48,7 @@ static ExprId pooledElement(Judgement &J, const SolvedFunction &F, ExprId E) {
       continue;
     }
     // The head of an intrusive list, or one element of it that a loop hands to a match callback.
-    if (judge::isListLink(P, X))
+    if (judge::isListLink(P, X) || isPayload(P, X))
       return E;
     if (X.Kind == Op::Param)
       if (const RecordInfo *R = P.record(X.Type))
@@ -38,7 +60,7 @@ static ExprId pooledElement(Judgement &J, const SolvedFunction &F, ExprId E) {
   return NoExpr;
 }
 
-static std::optional<std::string> pathFrom(const Program &P, ExprId E, ExprId Element) {
+std::optional<std::string> pathInElement(const Program &P, ExprId E, ExprId Element) {
   std::string Path;
   for (int I = 0; I < 8; ++I) {
     E = P.G.origin(E);
@@ -47,7 +69,7 @@ static std::optional<std::string> pathFrom(const Program &P, ExprId E, ExprId El
     const Expr &X = P[E];
     if (X.Kind == Op::Join || X.Kind == Op::Choice) {
       for (size_t O = X.Kind == Op::Choice ? 1 : 0; O < X.Operands.size(); ++O)
-        if (auto Inner = pathFrom(P, X.Operands[O], Element))
+        if (auto Inner = pathInElement(P, X.Operands[O], Element))
           return joined(*Inner, Path);
       return std::nullopt;
     }
@@ -71,7 +93,7 @@ static std::optional<std::string> pathFrom(const Program &P, ExprId E, ExprId El
 }
 
 static void noteCompared(const Program &P, ExprId Side, ExprId Other, bool NoCase, ExprId Element, Acceptance &Into) {
-  auto Path = pathFrom(P, Side, Element);
+  auto Path = pathInElement(P, Side, Element);
   if (!Path || P[Other].Kind == Op::Literal)
     return;
   (NoCase ? Into.NoCase : Into.Compared).insert(*Path);
@@ -196,6 +218,7 @@ static std::vector<Acceptance> handedOut(Judgement &J) {
       Acceptance A;
       A.At = {F, I};
       A.Element = Element;
+      A.Type = typeOfElement(P, Element, E.Conditions);
       for (const Condition &C : E.Conditions)
         comparedAlive(P, C.Value, Element, A);
       // "while (it && it != wanted)" picks the one object that the caller has in hand.
@@ -215,7 +238,7 @@ static std::vector<Acceptance> handedOut(Judgement &J) {
 static void noteRebound(const Program &P, Acceptance &A) {
   for (const Effect &E : P.Functions[A.At.Function].Effects)
     if (E.What == Event::Kind::Store && E.Target != NoExpr && E.Value != NoExpr && P[E.Value].Kind != Op::Literal)
-      if (auto Path = pathFrom(P, E.Target, A.Element); Path && !Path->empty())
+      if (auto Path = pathInElement(P, E.Target, A.Element); Path && !Path->empty())
         A.Rebound.insert(*Path);
 }
 
@@ -227,6 +250,7 @@ static std::optional<Acceptance> pickedAs(Judgement &J, Site At, const Picked &P
   Acceptance A;
   A.At = At;
   A.Element = Pick.Element;
+  A.Type = P[Pick.Element].Type;
   A.Tests = Pick.Conditions;
   for (const Condition &Test : A.Tests)
     if (!Test.Negated)

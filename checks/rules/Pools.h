@@ -14,13 +14,15 @@ struct PooledField {
   bool InRecord = false; ///< one of several fields of an identity record
   std::string Record;    ///< path of that record
   ir::Loc At;
-  ir::ExprId Held{}; ///< the value it is set to, where that is known
+  ir::ExprId Held{};   ///< the value it is set to, where that is known
+  ir::ExprId Excuse{}; ///< it is compared, but not where this is so for the request
 };
 
 /// An element that is handed out: where, and which of its fields were compared before.
 struct Acceptance {
   Site At;
   ir::ExprId Element{};
+  ir::Name Type{}; ///< of the element
   std::set<std::string> Compared;
   std::set<std::string> NoCase;
   std::set<std::string> Rebound;    ///< set anew before the element is used
@@ -33,6 +35,13 @@ std::vector<Acceptance> acceptances(Judgement &J);
 
 /// What objects of the collection's element type are made with, anywhere in the program: their identity fields.
 std::vector<PooledField> madeWith(Judgement &J, ir::ExprId Collection, ir::Name ElementType);
+
+/// What lets some requests past the comparison of a field, where the element is not asked instead; NoExpr for nothing.
+ir::ExprId excuseFor(Judgement &J, const Acceptance &A, const std::string &Path);
+
+/// The path of a value below an element of a pool: "credentials.user", "" for itself, nothing for what is not part of
+/// it.
+std::optional<std::string> pathInElement(const ir::Program &P, ir::ExprId E, ir::ExprId Element);
 
 /// A name of something that is set up to talk to somebody: connection, channel, socket.
 bool namesConnection(std::string_view Name);

@@ -47,6 +47,8 @@ struct Judgement {
   std::optional<GivenOut> Given;                                            ///< see GivenOut.cpp
   std::set<std::string> HandedOut; ///< storages whose elements are handed out after such a comparison
   std::map<std::tuple<ir::Op, ir::Name, ir::Name>, std::vector<Frame>> Readers; ///< see readerFlow
+  /// Whether a value holds what a field or variable held on entry, by field, then by value; see Slots.cpp.
+  std::map<std::tuple<ir::Op, ir::Name, ir::Name>, std::unordered_map<uint32_t, bool>> Mentioned;
   std::optional<std::set<std::string>> OwnedStores;     ///< some code compares the owner of what it takes out of them
   std::map<ir::Name, ir::Name> OwnerFields;             ///< record -> the field that is compared with the caller
   std::optional<std::set<std::string>> ReadBelow;       ///< tables whose rows are read by the owner of their parent

@@ -4,6 +4,7 @@
 #include "judge/Walk.h"
 #include "rules/Caches.h"
 #include <algorithm>
+#include <unordered_set>
 
 namespace crosstalk::rules {
 
@@ -336,13 +337,13 @@ static ExprId beforeCalls(const Program &P, ExprId E) {
 }
 
 /// Whether a value or condition holds the content of the slot as it was on entry.
-static bool mentions(const Program &P, ExprId Value, const Expr &Slot) {
+static bool holds(const Program &P, ExprId Value, const Expr &Slot) {
   std::vector<ExprId> Open{Value};
-  std::set<ExprId> Seen;
+  std::unordered_set<uint32_t> Seen;
   while (!Open.empty()) {
     ExprId E = Open.back();
     Open.pop_back();
-    if (E == NoExpr || Seen.size() > 2000 || !Seen.insert(E).second)
+    if (E == NoExpr || Seen.size() > 2000 || !Seen.insert(static_cast<uint32_t>(E)).second)
       continue;
     const Expr &X = P[E];
     if (X.Kind == Slot.Kind && X.Text == Slot.Text && X.Owner == Slot.Owner)
@@ -359,15 +360,25 @@ static bool mentions(const Program &P, ExprId Value, const Expr &Slot) {
   return false;
 }
 
+/// The same, remembered: many effects have one condition in common, and many slots are asked for.
+static bool mentions(Judgement &J, ExprId Value, const Expr &Slot) {
+  if (Value == NoExpr)
+    return false;
+  auto [It, New] = J.Mentioned[{Slot.Kind, Slot.Text, Slot.Owner}].try_emplace(static_cast<uint32_t>(Value));
+  if (New)
+    It->second = holds(J.P, Value, Slot);
+  return It->second;
+}
+
 static bool readsSlot(Judgement &J, const SolvedFunction &F, const Effect &E, const Storage &Slot) {
   if (useOf(J, F, E, Slot) == SlotUse::Read)
     return true;
   const Expr &Base = J.P[Slot.Base];
   if (Base.Kind != Op::Field && Base.Kind != Op::Global)
     return false;
-  return mentions(J.P, E.Value, Base) || mentions(J.P, E.Key, Base) ||
+  return mentions(J, E.Value, Base) || mentions(J, E.Key, Base) ||
          std::any_of(E.Conditions.begin(), E.Conditions.end(),
-                     [&](const Condition &C) { return mentions(J.P, C.Value, Base); });
+                     [&](const Condition &C) { return mentions(J, C.Value, Base); });
 }
 
 static bool isWrittenBefore(Judgement &J, const SolvedFunction &F, size_t Read, const Storage &Slot, size_t From) {

@@ -14,7 +14,6 @@ struct Connection {
 static std::vector<Connection> idle;
 static std::vector<Connection> busy;
 
-
 std::string mailbox(const std::string &host, const User &user, const std::string &folder) {
   Connection *found = nullptr;
   for (Connection &each : idle)
