@@ -74,7 +74,7 @@ static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, Exp
   std::vector<PooledField> Missing;
   for (const PooledField &F : Fields) {
     const bool Compared = isCompared(A, F.Path);
-    const ExprId Excuse = Compared ? excuseFor(J, A, F.Path) : NoExpr;
+    const ExprId Excuse = Compared || A.NoCase.count(F.Path) ? excuseFor(J, A, F.Path) : NoExpr;
     if ((Compared && Excuse == NoExpr) || A.Rebound.count(F.Path))
       continue;
     bool Attribute = false; // covered by an identity beside it in the same record
@@ -141,6 +141,11 @@ static Finding reuse(Judgement &J, const Acceptance &A, Site Where, const std::s
   return F;
 }
 
+/// "hash_pick(table, host)->list": what a function that was not seen has given out.
+static bool isGotten(const Program &P, ExprId Collection) {
+  return P[P.G.origin(P.G.root(Collection))].Kind == Op::Call;
+}
+
 void identityBlindReuse(Judgement &J, Findings &Out) {
   const Program &P = J.P;
   std::set<std::pair<Name, std::string>> Told; ///< one defect is one finding, wherever else the element gets out
@@ -148,9 +153,9 @@ void identityBlindReuse(Judgement &J, Findings &Out) {
     const Expr &Element = P[A.Element];
     ExprId Collection = Element.Kind == Op::Each ? Element.Operands[0] : A.Element;
     auto At = J.Where.at(P.Functions[A.At.Function], Collection);
-    if (!At || isRecordOfOne(J, A, A.Type))
+    if ((!At && !isGotten(P, Collection)) || isRecordOfOne(J, A, A.Type))
       continue;
-    std::string Pool = Element.Kind == Op::Param ? judge::lastName(P.text(Element.Type)) : At->Display;
+    std::string Pool = !At || Element.Kind == Op::Param ? judge::lastName(P.text(A.Type)) : At->Display;
     std::vector<PooledField> Missing = missingIn(J, A, Collection);
     std::string Paths;
     for (const PooledField &M : Missing)

@@ -95,6 +95,37 @@ static std::vector<PooledField> handleFields(Judgement &J, Name Type) {
   return Fields;
 }
 
+/// The path of a target below an object of the type: "bits.user" of "conn->bits.user"; "" for another object's.
+static std::string pathBelow(const Program &P, ExprId Target, Name Type) {
+  std::string Path;
+  for (ExprId E = P.G.origin(Target); P[E].Kind == Op::Field; E = P.G.origin(P[E].Operands[0])) {
+    Path = joined(P.text(P[E].Text), Path);
+    if (P[E].Owner == Type)
+      return Path;
+  }
+  return "";
+}
+
+/// Who an object belongs to, as functions note it down that get the object from elsewhere: "conn->user = copy(user);".
+static void notedFields(Judgement &J, Name Type, std::vector<PooledField> &Into) {
+  const Program &P = J.P;
+  for (const SolvedFunction &F : P.Functions)
+    for (const Effect &E : F.Effects) {
+      bool Sets = E.What == Event::Kind::Store && (E.Flags & EventIsAssignment) && !(E.Flags & EffectLifted);
+      if (!Sets || E.Target == NoExpr || E.Value == NoExpr || P[P.G.origin(P.G.root(E.Target))].Kind != Op::Param)
+        continue;
+      std::string Path = pathBelow(P, E.Target, Type);
+      auto Id = Path.empty() ? std::nullopt : J.Who.ofName(Path.substr(Path.rfind('.') + 1));
+      bool Tells = Id && (Id->Kind == judge::PrincipalKind::User || Id->Kind == judge::PrincipalKind::Secret ||
+                          Id->Kind == judge::PrincipalKind::Credential);
+      const Name Held = P[P.G.origin(E.Target)].Type;
+      Tells &= J.Who.isTextOrNumber(Held) && P.text(Held) != "bool"; // "has_user" is nobody
+      if (Tells && J.Who.fromRequester(E.Value) &&
+          std::none_of(Into.begin(), Into.end(), [&](const PooledField &O) { return O.Path == Path; }))
+        Into.push_back({Path, *Id, false, "", E.At, E.Value});
+    }
+}
+
 std::vector<PooledField> madeWith(Judgement &J, ExprId Collection, Name ElementType) {
   const Program &P = J.P;
   std::vector<PooledField> Fields;
@@ -110,6 +141,8 @@ std::vector<PooledField> madeWith(Judgement &J, ExprId Collection, Name ElementT
     if (Root.Kind == Op::Construct || Root.Kind == Op::Local || Allocated)
       identityFields(J, static_cast<ExprId>(I), "", Fields, 1);
   }
+  if (isResource(P, ElementType))
+    notedFields(J, ElementType, Fields);
   const Expr &C = P[keeperOf(P, Collection)];
   if (C.Kind != Op::Field && C.Kind != Op::Global && C.Kind != Op::Param)
     return Fields; // no place that others could name

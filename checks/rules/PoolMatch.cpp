@@ -8,58 +8,6 @@ namespace crosstalk::rules {
 
 using namespace ir;
 
-/// "node->ptr": what a node of a list for all kinds of things has in it.
-static bool isPayload(const Program &P, const Expr &X) {
-  return X.Kind == Op::Field && P.text(X.Type) == "void" && (X.Flags & FieldIsReference) &&
-         judge::isListLink(P, P[P.G.origin(X.Operands[0])]);
-}
-
-/// The type of an element; of a payload without a type, the record whose fields the match asks for.
-static Name typeOfElement(const Program &P, ExprId Element, const std::vector<Condition> &Conditions) {
-  if (!isPayload(P, P[Element]))
-    return P[Element].Type;
-  Name Type{};
-  for (const Condition &C : Conditions)
-    judge::reaches(P, C.Value, 40, [&](ExprId Part) {
-      const Expr &X = P[Part];
-      if (X.Kind == Op::Field && P.G.origin(X.Operands[0]) == Element)
-        Type = X.Owner;
-      return Type == NoName ? judge::Step::Into : judge::Step::Found;
-    });
-  return Type;
-}
-
-/// Whether the value is an element of a collection that outlives the request: a list, or "it = head; it = it->next".
-static ExprId pooledElement(Judgement &J, const SolvedFunction &F, ExprId E) {
-  const Program &P = J.P;
-  for (int I = 0; I < 8; ++I) {
-    E = P.G.origin(E);
-    const Expr &X = P[E];
-    if (X.Kind == Op::Each)
-      return E;
-    if (X.Kind == Op::Join || X.Kind == Op::Choice) {
-      ExprId Best = NoExpr;
-      for (size_t O = X.Kind == Op::Choice ? 1 : 0; O < X.Operands.size(); ++O)
-        if (ExprId Arm = P.G.origin(X.Operands[O]); P[Arm].Kind == Op::Each || P[Arm].Kind == Op::Field)
-          Best = Arm;
-      if (Best == NoExpr)
-        return NoExpr;
-      E = Best;
-      continue;
-    }
-    // The head of an intrusive list, or one element of it that a loop hands to a match callback.
-    if (judge::isListLink(P, X) || isPayload(P, X))
-      return E;
-    if (X.Kind == Op::Param)
-      if (const RecordInfo *R = P.record(X.Type))
-        for (const Field &Link : R->Fields)
-          if (Link.Type == X.Type && (Link.Flags & FieldIsReference))
-            return E;
-    return NoExpr;
-  }
-  return NoExpr;
-}
-
 std::optional<std::string> pathInElement(const Program &P, ExprId E, ExprId Element) {
   std::string Path;
   for (int I = 0; I < 8; ++I) {
@@ -92,19 +40,37 @@ std::optional<std::string> pathInElement(const Program &P, ExprId E, ExprId Elem
   return std::nullopt;
 }
 
+/// "filter->type == &tls_filter": a static object says what kind of thing it is, and nothing of who asks.
+static bool isKind(const Program &P, ExprId E) {
+  return P[E].Kind == Op::Function || (P[E].Kind == Op::Global && P.record(P[E].Type));
+}
+
 static void noteCompared(const Program &P, ExprId Side, ExprId Other, bool NoCase, ExprId Element, Acceptance &Into) {
   auto Path = pathInElement(P, Side, Element);
-  if (!Path || P[Other].Kind == Op::Literal)
+  if (!Path || P[Other].Kind == Op::Literal || isKind(P, Other))
     return;
   (NoCase ? Into.NoCase : Into.Compared).insert(*Path);
   Into.ByRecord |= P[P.G.origin(Other)].Kind == Op::Field;
 }
 
-/// Fields of the element that a comparison ties to something outside of it.
-static void comparedIn(const Program &P, const Expr &Test, ExprId Element, Acceptance &Into) {
-  for (int Side = 0; Side < 2; ++Side)
-    noteCompared(P, Test.Operands[Side], Test.Operands[1 - Side], Test.Index == static_cast<int>(Relation::EqualNoCase),
-                 Element, Into);
+/// Fields of the element that any condition here ties to something outside of it.
+static void comparedIn(const Program &P, ExprId E, ExprId Element, Acceptance &Into, int Depth = 30) {
+  if (E == NoExpr || Depth == 0)
+    return;
+  const Expr &X = P[E];
+  if (X.Kind == Op::Compare) {
+    // "opened < now" ties the element to nobody.
+    const auto How = static_cast<Relation>(X.Index);
+    for (int Side = 0; Side < 2 && How != Relation::Less && How != Relation::Other; ++Side)
+      noteCompared(P, X.Operands[Side], X.Operands[1 - Side], X.Index == static_cast<int>(Relation::EqualNoCase),
+                   Element, Into);
+    return;
+  }
+  if (X.Kind == Op::Field && X.Operands[0] != NoExpr) {
+    return;
+  }
+  for (ExprId O : X.Operands)
+    comparedIn(P, O, Element, Into, Depth - 1);
 }
 
 /// A comparison under a guard that can never hold is none: "(family == SSH) && differs".
@@ -120,24 +86,29 @@ static bool isDead(const Program &P, const Expr &Test) {
   return false;
 }
 
-static void comparedAlive(const Program &P, ExprId Test, ExprId Element, Acceptance &Into) {
-  std::vector<ExprId> Open{Test};
-  std::set<ExprId> Seen{NoExpr};
-  while (!Open.empty()) {
-    ExprId E = Open.back();
-    Open.pop_back();
-    if (!Seen.insert(E).second)
-      continue;
+/// The text that a letter is of: "differs |= a[i] ^ b[i]" compares two texts in constant time.
+static ExprId textOf(const Program &P, ExprId Letter) {
+  bool IsLetter = P[Letter].Kind == Op::Element || P[Letter].Kind == Op::Each;
+  return IsLetter ? P[Letter].Operands[0] : Letter;
+}
+
+static void comparedAlive(const Program &P, ExprId Condition, ExprId Element, Acceptance &Into) {
+  judge::reaches(P, Condition, 40, [&](ExprId E) {
     const Expr &X = P[E];
-    if (X.Kind == Op::Compare) {
-      comparedIn(P, X, Element, Into);
-      continue;
+    if (X.Kind == Op::And && isDead(P, P[X.Operands[0]]))
+      return judge::Step::Skip;
+    if (X.Kind == Op::Choice && isDead(P, P[X.Operands[0]])) {
+      comparedAlive(P, X.Operands[2], Element, Into);
+      return judge::Step::Skip;
     }
-    bool Guarded = X.Kind == Op::Choice || X.Kind == Op::And;
-    size_t First = Guarded && isDead(P, P[X.Operands[0]]) ? 2 : 0;
-    for (size_t I = First; I < X.Operands.size(); ++I)
-      Open.push_back(X.Operands[I]);
-  }
+    if (X.Kind == Op::Arith && P.text(X.Text) == "^" && X.Operands.size() == 2)
+      for (int Side = 0; Side < 2; ++Side)
+        noteCompared(P, textOf(P, X.Operands[Side]), textOf(P, X.Operands[1 - Side]), false, Element, Into);
+    if (X.Kind != Op::Compare)
+      return judge::Step::Into;
+    comparedIn(P, E, Element, Into, 2);
+    return judge::Step::Skip;
+  });
 }
 
 using FieldName = std::pair<Name, Name>; ///< owner, field
@@ -194,6 +165,34 @@ bool isResource(const Program &P, Name Type) {
          });
 }
 
+/// "conn->owner = owner": what a function was given is kept somewhere, nothing is picked.
+static bool handsIn(const Program &P, ExprId Target, ExprId Element) {
+  return P[Element].Kind == Op::Param && P[P.G.origin(Target)].Kind != Op::Param;
+}
+
+/// The element as one that is accepted there, with what was compared; nothing where it was not matched.
+static std::optional<Acceptance> acceptedAs(const Program &P, Site At, const PickedElement &Pick) {
+  const Effect &E = effect(P, At);
+  if (E.What == Event::Kind::Store && (keepsBooks(P, E.Target, Pick.Element) || handsIn(P, E.Target, Pick.Element)))
+    return std::nullopt;
+  Acceptance A;
+  A.At = At;
+  A.Element = Pick.Element;
+  A.Tests = E.Conditions;
+  A.Tests.insert(A.Tests.end(), Pick.When.begin(), Pick.When.end());
+  A.Type = typeOfElement(P, Pick.Element, A.Tests);
+  for (const Condition &C : A.Tests)
+    comparedAlive(P, C.Value, Pick.Element, A);
+  // "while (it && it != wanted)" picks the one object that the caller has in hand.
+  if ((A.Compared.empty() && A.NoCase.empty()) || A.Compared.count(""))
+    return std::nullopt;
+  // A collection with an explicit key is a cache: what the key holds is another rule's question.
+  bool Keyed = std::any_of(A.Compared.begin(), A.Compared.end(), [](const std::string &C) {
+    return judge::hasWord(C.substr(C.rfind('.') + 1), {"key", "hash", "digest", "signature", "fingerprint"});
+  });
+  return Keyed ? std::nullopt : std::optional(std::move(A));
+}
+
 static std::vector<Acceptance> handedOut(Judgement &J) {
   const Program &P = J.P;
   std::vector<Acceptance> Found;
@@ -204,32 +203,15 @@ static std::vector<Acceptance> handedOut(Judgement &J) {
       // Relinking a list hands nothing out.
       bool HandsOut = E.What == Event::Kind::Return ||
                       (E.What == Event::Kind::Store && (E.Flags & EventIsAssignment) && !relinks(P, E.Target, Heads));
-      if (!HandsOut || E.Value == NoExpr || E.Conditions.empty())
+      if (!HandsOut || E.Value == NoExpr)
         continue;
       // A match whose comparison is handed in is judged where it is known.
       if (asksHandedIn(P, E.Conditions) ? !P.Functions[F].Callers.empty()
                                         : (E.Flags & EffectLifted) && E.What != Event::Kind::Return)
         continue;
-      ExprId Element = pooledElement(J, P.Functions[F], E.Value);
-      if (Element == NoExpr || E.Value == NoExpr)
-        continue;
-      if (E.What == Event::Kind::Store && keepsBooks(P, E.Target, Element))
-        continue;
-      Acceptance A;
-      A.At = {F, I};
-      A.Element = Element;
-      A.Type = typeOfElement(P, Element, E.Conditions);
-      for (const Condition &C : E.Conditions)
-        comparedAlive(P, C.Value, Element, A);
-      // "while (it && it != wanted)" picks the one object that the caller has in hand.
-      if ((A.Compared.empty() && A.NoCase.empty()) || A.Compared.count(""))
-        continue;
-      // A collection with an explicit key is a cache: what the key holds is another rule's question.
-      if (std::any_of(A.Compared.begin(), A.Compared.end(), [](const std::string &C) {
-            return judge::hasWord(C.substr(C.rfind('.') + 1), {"key", "hash", "digest", "signature", "fingerprint"});
-          }))
-        continue;
-      Found.push_back(std::move(A));
+      for (const PickedElement &Pick : elementsIn(P, E.Value))
+        if (auto A = acceptedAs(P, {F, I}, Pick))
+          Found.push_back(std::move(*A));
     }
   return Found;
 }

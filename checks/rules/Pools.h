@@ -30,6 +30,18 @@ struct Acceptance {
   bool ByRecord = false; ///< something compared is a field of a record on the asking side, which may hold more
 };
 
+/// An element that a value may be, and the choices within the value that lead to it.
+struct PickedElement {
+  ir::ExprId Element{};
+  std::vector<ir::Condition> When;
+};
+
+/// The elements of collections that outlive the request that a value may be.
+std::vector<PickedElement> elementsIn(const ir::Program &P, ir::ExprId Value);
+
+/// The type of an element; of a payload without a type, the record whose fields the match asks for.
+ir::Name typeOfElement(const ir::Program &P, ir::ExprId Element, const std::vector<ir::Condition> &Conditions);
+
 /// Every place where an element of a pool is handed out or used because of what it holds.
 std::vector<Acceptance> acceptances(Judgement &J);
 
