@@ -134,6 +134,18 @@ const char *nameOf(PrincipalKind Kind) {
 
 static bool in(const Words &Set, const std::string &W) { return Set.count(W) || Set.count(sql::singular(W)); }
 
+/// "proxypasswd" as "proxy passwd", as C writes names of fields: what it is for, then what it is.
+static void splitCompound(std::vector<std::string> &W) {
+  static constexpr std::string_view Heads[] = {"username", "password", "passwd", "user"};
+  const std::string Last = W.empty() ? "" : W.back();
+  for (std::string_view Head : Heads)
+    if (Last.size() >= Head.size() + 3 && Last.ends_with(Head)) {
+      W.back() = Last.substr(0, Last.size() - Head.size());
+      W.emplace_back(Head);
+      return;
+    }
+}
+
 /// "actualuser" as "actual user": which one it is, then who.
 static void splitQualified(std::vector<std::string> &W) {
   static constexpr std::string_view Qualifiers[] = {"actual", "current", "active", "logged", "auth", "login", "my"};
@@ -150,6 +162,7 @@ static void splitQualified(std::vector<std::string> &W) {
 std::optional<Identity> Identities::ofName(std::string_view Name) const {
   std::vector<std::string> W = wordsOf(Name);
   splitQualified(W);
+  splitCompound(W);
   std::erase_if(W, [](const std::string &Part) {
     return Part == "m" || Part == "g" || Part == "t" || Part == "s" || Part == "k" || Part == "the" || Part == "p" ||
            std::isdigit(static_cast<unsigned char>(Part[0]));

@@ -32,9 +32,11 @@ std::optional<std::string> pathInElement(const Program &P, ExprId E, ExprId Elem
       E = X.Operands[1];
       continue;
     }
-    if (X.Kind != Op::Field)
+    bool IsLetter = (X.Kind == Op::Element || X.Kind == Op::Each) && P.text(X.Type) == "char";
+    if (X.Kind != Op::Field && !IsLetter)
       return std::nullopt;
-    Path = joined(P.text(X.Text), Path);
+    if (!IsLetter)
+      Path = joined(P.text(X.Text), Path);
     E = X.Operands[0];
   }
   return std::nullopt;
@@ -86,12 +88,7 @@ static bool isDead(const Program &P, const Expr &Test) {
   return false;
 }
 
-/// The text that a letter is of: "differs |= a[i] ^ b[i]" compares two texts in constant time.
-static ExprId textOf(const Program &P, ExprId Letter) {
-  bool IsLetter = P[Letter].Kind == Op::Element || P[Letter].Kind == Op::Each;
-  return IsLetter ? P[Letter].Operands[0] : Letter;
-}
-
+/// Comparisons that count: not below a guard that never holds. "differs |= a[i] ^ b[i]" is one in constant time.
 static void comparedAlive(const Program &P, ExprId Condition, ExprId Element, Acceptance &Into) {
   judge::reaches(P, Condition, 40, [&](ExprId E) {
     const Expr &X = P[E];
@@ -103,7 +100,7 @@ static void comparedAlive(const Program &P, ExprId Condition, ExprId Element, Ac
     }
     if (X.Kind == Op::Arith && P.text(X.Text) == "^" && X.Operands.size() == 2)
       for (int Side = 0; Side < 2; ++Side)
-        noteCompared(P, textOf(P, X.Operands[Side]), textOf(P, X.Operands[1 - Side]), false, Element, Into);
+        noteCompared(P, X.Operands[Side], X.Operands[1 - Side], false, Element, Into);
     if (X.Kind != Op::Compare)
       return judge::Step::Into;
     comparedIn(P, E, Element, Into, 2);
