@@ -233,7 +233,9 @@ static std::optional<OpenFetch> externalAccess(Judgement &J, Site S) {
       continue;
     std::string Command = P[Call.Operands[From + 1]].Kind == Op::Literal ? P.text(P[Call.Operands[From + 1]].Text) : "";
     CommandKind Kind = kindOfCommand(Command);
-    bool Reads = Access.Op == StorageOp::Get || Kind == CommandKind::Reads;
+    // Of a command that is written out, only its verb says what it does: "GEODIST" gives no element out.
+    bool Spelled = Access.KeyFormat != Nowhere && !Command.empty();
+    bool Reads = (Access.Op == StorageOp::Get && !Spelled) || Kind == CommandKind::Reads;
     bool Removes = Access.Op == StorageOp::Erase || Kind == CommandKind::Removes;
     bool Changes = Kind == CommandKind::Changes && isOwnedStore(J, externalId(*M));
     bool Writes = Removes || Changes;
