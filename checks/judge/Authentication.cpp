@@ -25,6 +25,19 @@ static bool saysUnauthenticated(const Program &P, ExprId E) {
   });
 }
 
+/// "403", FORBIDDEN, PermissionDeniedError(...): somebody is known to ask, and may not.
+static bool saysForbidden(const Program &P, ExprId E) {
+  return reaches(P, E, 5, [&](ExprId Part) {
+    const Expr &X = P[Part];
+    if (X.Kind == Op::Lambda)
+      return Step::Skip;
+    bool Word = X.Kind == Op::Call || (X.Kind == Op::Literal && !(X.Flags & LiteralIsString));
+    std::string Text = X.Kind == Op::Call ? lastName(P.calleeOf(X)) : Word ? P.text(X.Text) : "";
+    bool Denied = hasWord(Text, {"denied"}) && hasWord(Text, {"permission", "access"});
+    return Text == "403" || Denied || hasWord(Text, {"forbidden"}) ? Step::Found : Step::Into;
+  });
+}
+
 static bool answers(const Effect &E) {
   return E.What == Event::Kind::Return || E.What == Event::Kind::Call || E.What == Event::Kind::Throw ||
          E.What == Event::Kind::Store;
@@ -42,8 +55,11 @@ public:
   void run() {
     indexOuts();
     for (const SolvedFunction &F : P.Functions)
-      for (const Effect &E : F.Effects)
+      for (const Effect &E : F.Effects) {
         noteConditions(E);
+        if (!E.Conditions.empty() && E.Value != NoExpr && answers(E) && saysForbidden(P, E.Value) && !knowsWhoAsks(F))
+          noteJudged(E.Conditions.back().Value);
+      }
     for (uint32_t Id = 1; Id < P.G.size(); ++Id)
       if (P[ExprId{Id}].Kind == Op::Call)
         noteCall(ExprId{Id});
@@ -120,6 +136,36 @@ private:
     default:
       return;
     }
+  }
+
+  bool knowsWhoAsks(const SolvedFunction &F) {
+    return std::any_of(F.Parameters.begin(), F.Parameters.end(), [&](const Parameter &A) {
+      return Who.ofType(A.Type) || Who.ofVariable(A.Type, P.text(A.Identifier)) || Who.isRequestType(A.Type);
+    });
+  }
+
+  /// "if (!mayRead(physician, ward)) return forbidden;": the record whose fields decide about what is asked for.
+  void noteJudged(ExprId Condition) {
+    std::set<Name> Judged;
+    bool Asked = false;
+    reaches(P, Condition, 24, [&](ExprId Part) {
+      const Expr &X = P[Part];
+      const Expr &Of = X.Kind == Op::Field ? P[P.G.origin(X.Operands[0])] : X;
+      if (Of.Kind == Op::Param && mayStandForSomebody(Of.Type) && X.Kind == Op::Field)
+        Judged.insert(Of.Type);
+      Asked |= X.Kind == Op::Param && Who.isTextOrNumber(X.Type);
+      return Step::Into;
+    });
+    if (Judged.size() == 1 && Asked && !namesOwner(*Judged.begin()) && Who.looksLikeSomebody(*Judged.begin()))
+      Learned.try_emplace(*Judged.begin(),
+                          "the request is refused by what '" + lastName(P.text(*Judged.begin())) + "' may do");
+  }
+
+  /// "Document{id, ownerId}": what belongs to somebody is nobody.
+  bool namesOwner(Name Type) {
+    const RecordInfo *R = P.record(Type);
+    return std::any_of(R->Fields.begin(), R->Fields.end(),
+                       [&](const Field &F) { return Who.ofVariable(F.Type, P.text(F.Identifier)).has_value(); });
   }
 
   void noteCompared(const Expr &X, bool True, int Depth) {
@@ -261,6 +307,7 @@ private:
 void Identities::learnFromAuthentication() {
   Authentication(P, *this, Learned, Kept).run();
   Requesters.clear(); // asked before everything was learned
+  Types.clear();
 }
 
 } // namespace crosstalk::judge

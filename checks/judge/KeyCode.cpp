@@ -297,6 +297,18 @@ bool tellsApart(const Identities &Who, const std::string &Field) {
                          "identifier", "nick",   "nickname", "sid",    "address", "phone", "iban"});
 }
 
+/// "StaffMember{badge, profession}": where no field is called an id, the first text tells them apart.
+static bool isOnlyId(const Program &P, const Identities &Who, Name Type, const std::string &Field) {
+  const RecordInfo *R = P.record(Type);
+  if (!R || std::any_of(R->Fields.begin(), R->Fields.end(),
+                        [&](const ir::Field &F) { return tellsApart(Who, P.text(F.Identifier)); }))
+    return false;
+  auto First = std::find_if(R->Fields.begin(), R->Fields.end(), [&](const ir::Field &F) {
+    return Who.isTextOrNumber(F.Type) && !isNumber(P.text(F.Type));
+  });
+  return First != R->Fields.end() && P.text(First->Identifier) == Field;
+}
+
 /// "insured.payerCode", "patient.doctorId": whom the person has to do with; many have the same.
 static bool namesAnother(const Program &P, Name Type, const std::string &Field) {
   static const std::set<std::string> Others = {"payer",   "payor",   "insurer",  "employer",  "doctor",
@@ -378,8 +390,8 @@ bool KeyCode::identifies(ExprId Object, PrincipalKind Attribute, std::string_vie
     if (Id && (Id->Kind == PrincipalKind::Role || Id->Kind == PrincipalKind::Device))
       continue;
     std::string Shown = Getter ? calledName(P, X) : Name;
-    if (!IsTenant && (!tellsApart(Who, Shown) || namesAnother(P, P[Object].Type, Shown) ||
-                      isOnlyAName(P, Who, P[Object].Type, Shown)))
+    bool Tells = tellsApart(Who, Shown) || isOnlyId(P, Who, P[Object].Type, Shown);
+    if (!IsTenant && (!Tells || namesAnother(P, P[Object].Type, Shown) || isOnlyAName(P, Who, P[Object].Type, Shown)))
       continue;
     (IsTenant ? Coarse : Fine) = true;
   }

@@ -335,7 +335,7 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
                            "contact", "profile", "shop",      "site",   "branch",  "partner",    "business", "editor",
                            "worker",  "team",    "recipient", "sender", "broker",  "dispatcher", "inspector"},
                           Last);
-  std::string IdField;
+  std::string IdField, FirstText;
   bool Plain = true;
   unsigned Attributes = 0;
   for (const ir::Field &F : allFields(P, *R)) {
@@ -346,10 +346,16 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
         IdField.empty())
       IdField = P.text(F.Identifier);
     Attributes += isTextOrNumber(F.Type);
+    if (FirstText.empty() && isTextOrNumber(F.Type) && !isNumber(P.text(F.Type)))
+      FirstText = P.text(F.Identifier);
     // A user may know the server that it is logged in to; what might be a machine or a role in a protocol may not.
     if ((F.Flags & ir::FieldIsReference) || P.text(F.Type).find("mutex") != std::string::npos)
       Plain &= Whole && !Weak && in(People, Last);
   }
+  // "StaffMember{badge, rota}": somebody is told apart by the first text, whatever the trade calls it.
+  bool ByText = IdField.empty() && Whole && !Weak && in(People, Last) && (R->Flags & ir::RecordIsAggregate);
+  if (ByText)
+    IdField = FirstText;
   if (IdField.empty() || Attributes == 0 || !Plain)
     return std::nullopt;
   PrincipalKind Kind = Last == "session"                              ? PrincipalKind::Session
@@ -357,7 +363,7 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
                        : in({"credential", "credentials", "bearer", "login", "mailbox"}, Last)
                            ? PrincipalKind::Credential
                            : PrincipalKind::User;
-  double Weight = Weak ? 1.2 : 2.4;
+  double Weight = Weak ? 1.2 : ByText ? 1.6 : 2.4;
   if (W.size() > 1 && in({"fake", "mock", "test", "dummy"}, W[0]))
     Weight -= 2;
   return It->second = Identity{Kind, Weight,

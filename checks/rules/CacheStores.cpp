@@ -67,6 +67,12 @@ static bool asksFor(const Program &P, ExprId Condition, ExprId Stored) {
   });
 }
 
+/// "m[k] = v" names the element before it is written: nothing is looked up.
+static bool isOfAssignment(const Effect &Get, const Effect &Put) {
+  bool SameLine = Get.Origin.File == Put.Origin.File && Get.Origin.Line == Put.Origin.Line;
+  return Get.At == Put.At ? !(Get.Flags & EffectLifted) || SameLine : SameLine && Get.Key == Put.Key;
+}
+
 std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
   const Program &P = J.P;
   const SolvedFunction &F = P.Functions[S.Function];
@@ -87,8 +93,7 @@ std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
   for (uint32_t I = 0; I < S.Effect; ++I) {
     const Effect &Get = F.Effects[I];
     if (Get.What == Event::Kind::Get && !At.Keys.empty() && Get.Value != E.Value)
-      if (auto From = J.Where.at(F, Get.Target);
-          From && From->Id == At.Id && !(Get.At == E.At && !(Get.Flags & EffectLifted)))
+      if (auto From = J.Where.at(F, Get.Target); From && From->Id == At.Id && !isOfAssignment(Get, E))
         return Evidence{"looked-up-first", "it is looked up before it is computed", 0.6};
   }
   for (ExprId Owner : At.Owners)
@@ -191,15 +196,17 @@ static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
   const Effect &E = effect(P, S);
   bool Keyed = E.What == Event::Kind::Put && E.Key != NoExpr;
   bool Slot = E.What == Event::Kind::Store || E.What == Event::Kind::Append || E.What == Event::Kind::Init;
-  if ((!Keyed && !Slot) || E.Value == NoExpr || (E.Flags & (EventInConstructor | EventUsesHandle)) || countsOn(P, E) ||
-      isGivenUp(P, E))
+  if ((!Keyed && !Slot) || E.Value == NoExpr || (E.Flags & (EventInConstructor | EventUsesHandle | EffectKept)) ||
+      countsOn(P, E) || isGivenUp(P, E))
     return std::nullopt;
   // What a call leaves in a handle that it was given is that handle.
   if (isSameHandle(P, E.Value, E.Target))
     return std::nullopt;
   auto At = J.Where.at(P.Functions[S.Function], E.Target);
-  // A slot of a thread is crosstalk-thread-local-identity's; what is emptied somewhere is a memo of one request.
-  if (!At || (At->IsThreadLocal && (!Keyed || isCleared(J, *At))) || At->IsCollection)
+  // A slot of a thread, or a constant name in a table of them, is crosstalk-thread-local-identity's; what is emptied
+  // somewhere is a memo of one request.
+  bool Slotted = !Keyed || P[E.Key].Kind == Op::Literal;
+  if (!At || (At->IsThreadLocal && (Slotted || isCleared(J, *At))) || At->IsCollection)
     return std::nullopt;
   if (Keyed && At->Base == NoExpr)
     At->Base = E.Target;
