@@ -17,6 +17,10 @@ struct CachePut {
 /// as Storage::Shared.
 std::optional<CachePut> cachePut(Judgement &J, Site S, double KnownAbove = 0);
 
+void reportUnkeyed(Judgement &J, Site S, const CachePut &Put, Findings &Out);
+/// The same for tables that a function reads and fills like a cache.
+void tableCaches(Judgement &J, Findings &Out);
+
 /// Storage, keys and value of a store that keeps something for later, and why it does; \p Out gets them.
 std::optional<Evidence> storedForLater(Judgement &J, Site S, CachePut &Out);
 /// The principals of \p Value that the keys of \p Out, as they are where that value is stored, leave out: into \p Out.

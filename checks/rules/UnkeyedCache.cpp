@@ -140,6 +140,18 @@ template <typename Select> static void eachCache(Judgement &J, Select Choose) {
   }
 }
 
+void reportUnkeyed(Judgement &J, Site S, const CachePut &Put, Findings &Out) {
+  const Program &P = J.P;
+  std::string Who = describe(P, Put.Left.front().Node);
+  std::string Message = Put.Keys.empty()
+                            ? "'" + Put.At.Display +
+                                  "' is filled once and shared by all callers, but its value depends on '" + Who +
+                                  "' of the first one"
+                            : "'" + Put.At.Display + "' is shared by all callers but its key '" + keyText(P, Put.Keys) +
+                                  "' does not name '" + Who + "' that the value depends on";
+  report(J, S, Put, "crosstalk-unkeyed-cache", std::move(Message), -2.2, Out);
+}
+
 namespace {
 
 struct Unkeyed {
@@ -149,17 +161,7 @@ struct Unkeyed {
     std::erase_if(Put.Left, [](const Leftover &L) { return L.Stale || L.Lossy; });
     return !Put.Left.empty();
   }
-  void report(Site S, const CachePut &Put) const {
-    const Program &P = J.P;
-    std::string Who = describe(P, Put.Left.front().Node);
-    std::string Message = Put.Keys.empty()
-                              ? "'" + Put.At.Display +
-                                    "' is filled once and shared by all callers, but its value depends on '" + Who +
-                                    "' of the first one"
-                              : "'" + Put.At.Display + "' is shared by all callers but its key '" +
-                                    keyText(P, Put.Keys) + "' does not name '" + Who + "' that the value depends on";
-    rules::report(J, S, Put, "crosstalk-unkeyed-cache", std::move(Message), -2.2, Out);
-  }
+  void report(Site S, const CachePut &Put) const { reportUnkeyed(J, S, Put, Out); }
 };
 
 struct Weak {
@@ -215,7 +217,10 @@ struct Stale {
 
 } // namespace
 
-void unkeyedCache(Judgement &J, Findings &Out) { eachCache(J, Unkeyed{J, Out}); }
+void unkeyedCache(Judgement &J, Findings &Out) {
+  eachCache(J, Unkeyed{J, Out});
+  tableCaches(J, Out);
+}
 void weakKey(Judgement &J, Findings &Out) { eachCache(J, Weak{J, Out}); }
 void staleIdentity(Judgement &J, Findings &Out) { eachCache(J, Stale{J, Out}); }
 
