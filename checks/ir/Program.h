@@ -39,6 +39,7 @@ enum EffectFlag : uint32_t {
   EffectCleanup = 512,  ///< by a destructor: on every way out
   EffectLifted = 1024,
   EffectHandled = 2048, ///< judged further up: a caller gives it its meaning
+  EffectKept = 8192,    ///< into an object of the function's own, which a loop keeps from one turn to the next
   EffectManifest = 4096 ///< does not depend on the parameters: callers cannot change the verdict
 };
 

@@ -21,6 +21,7 @@ static std::string nameOfHolder(const std::string &Qualified) {
 
 Storages::Storages(const Program &P, Identities &Who) : P(P), Who(Who) {
   indexReads();
+  indexChains();
   for (const auto &[N, R] : P.Records)
     for (const Field &F : R.Fields)
       if ((F.Flags & FieldIsReference) && !isPassive(P, N))
@@ -243,23 +244,6 @@ static ExprId sharedArm(const Program &P, ExprId E) {
   return E;
 }
 
-static bool linksToItsLike(const Program &P, Name Type) {
-  const RecordInfo *R = P.record(Type);
-  return R && std::any_of(R->Fields.begin(), R->Fields.end(),
-                          [&](const Field &Link) { return Link.Type == Type && (Link.Flags & FieldIsReference); });
-}
-
-bool isListLink(const Program &P, const Expr &E) {
-  return E.Kind == Op::Field && (E.Flags & FieldIsReference) && linksToItsLike(P, E.Type);
-}
-
-bool isListHead(const Program &P, const Expr &E) {
-  if (E.Kind != Op::Global)
-    return isListLink(P, E);
-  auto G = P.Globals.find(E.Text);
-  return G != P.Globals.end() && (G->second.Flags & GlobalIsPointer) && linksToItsLike(P, E.Type);
-}
-
 /// "app().getPlugin<Prices>()": the library has one object for all requests.
 static bool givesShared(const Program &P, const Expr &Call) {
   const auto &Models = P.modelsOf(Call.Text);
@@ -333,7 +317,7 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
     S.Base = E;
   const Expr &Root = P[E];
   S.SlotType = P[S.Base].Type;
-  if (Root.Kind == Op::Global && isListHead(P, Root))
+  if (Root.Kind == Op::Global && Chained.count(Root.Text) && isListHead(P, Root))
     (Path.empty() ? S.IsCollection : S.InList) = true;
   S.InElement |= S.InList;
   S.InShard &= !S.InElement;

@@ -49,12 +49,14 @@ private:
   uint32_t marksOn(const Storage &S) const;
   void indexReads();
   void noteReads(ir::ExprId E);
+  void indexChains();
   const ir::Expr *innermost(ir::ExprId E) const;
 
   const ir::Program &P;
   Identities &Who;
   std::set<std::pair<ir::Name, ir::Name>> FieldReads;
   std::set<ir::Name> GlobalReads;
+  std::set<ir::Name> Chained; ///< variables whose objects are linked to each other: heads of lists
   std::set<ir::ExprId> Noted;
   std::map<ir::Name, std::pair<double, std::vector<Evidence>>> Classes;
   std::set<ir::Name> HandlerClasses; ///< their methods are registered as handlers, or captured by handlers
@@ -62,6 +64,8 @@ private:
   std::map<ir::Name, std::set<ir::Name>> ReferencedBy; ///< class -> classes that hold a reference to it
 };
 
+/// Whether objects of a record refer to others of it.
+bool linksToItsLike(const ir::Program &P, ir::Name Type);
 /// Whether a field is the head or link of an intrusive list of its own type.
 bool isListLink(const ir::Program &P, const ir::Expr &Field);
 /// The same, or a variable that is the head: "static Node *all".

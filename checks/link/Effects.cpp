@@ -123,6 +123,13 @@ Effect Solver::importEvent(const Event &Local) {
   return E;
 }
 
+/// A field of an object that a loop uses for each of its turns: "while (next(job)) { fill(context, job); ... }".
+static bool isKeptByLoop(const Effect &From, const Event &Local, Substitution &Put) {
+  if (From.Flags & EffectKept)
+    return true;
+  return (Local.Flags & EventInLoop) && From.What == Event::Kind::Store && Put.isKept(From);
+}
+
 void Solver::liftEffects(SolvedFunction &Into, const Target &T, const Event &Local, uint32_t Flags) {
   Effect Here = importEvent(Local);
   Substitution Put = substitution(T);
@@ -139,14 +146,16 @@ void Solver::liftEffects(SolvedFunction &Into, const Target &T, const Event &Loc
     Effect E;
     E.What = From.What;
     E.Target = Put.place(From);
-    if (isAccess(E.What) && (E.Target == NoExpr || !isSharedHere(Into, E.Target, From.Flags | Flags)))
+    bool Own = isAccess(E.What) && (E.Target == NoExpr || !isSharedHere(Into, E.Target, From.Flags | Flags));
+    bool Kept = Own && E.Target != NoExpr && isKeptByLoop(From, Local, Put);
+    if (Own && !Kept)
       continue;
     // A constructor's stores make its object; only what it does to others is an effect of its caller.
     E.Key = Put(From.Key);
     E.Value = Put(From.Value);
     E.At = Local.At;
     E.Origin = From.Origin;
-    E.Flags = From.Flags | Flags | EffectLifted | (Local.Flags & EventInLoop);
+    E.Flags = From.Flags | Flags | EffectLifted | (Local.Flags & EventInLoop) | (Kept ? EffectKept : 0u);
     E.Conditions = Here.Conditions;
     for (const Condition &C : Put.conditions(From.Conditions))
       if (E.Conditions.size() < 24 && std::find(E.Conditions.begin(), E.Conditions.end(), C) == E.Conditions.end())

@@ -91,6 +91,20 @@ ExprId Substitution::place(const Effect &From) {
   return P.G.field(object(P.G, Base, 6), X);
 }
 
+bool Substitution::isKept(const Effect &From) {
+  const Expr X = From.Target == NoExpr ? Expr() : P.G[From.Target];
+  if (X.Kind != Op::Field || P.G.kind(P.G.origin(X.Operands[0])) != Op::Param)
+    return false;
+  ExprId Base = (*this)(X.Operands[0]);
+  // "ctx.sender = ..." before the call leaves the other fields as they were.
+  while (Base != NoExpr && P.G.kind(Base) == Op::With && P.G[Base].Text != X.Text)
+    Base = P.G[Base].Operands[0];
+  if (Base == NoExpr || P.G.kind(Base) != Op::Join)
+    return false;
+  Op Object = P.G.kind(object(P.G, Base, 6));
+  return Object == Op::Local || Object == Op::Construct || Object == Op::Record;
+}
+
 ExprId Substitution::rebuild(ExprId E) {
   Expr Shape = P.G[E];
   if (Shape.Kind == Op::Param) {

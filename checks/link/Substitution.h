@@ -25,6 +25,8 @@ public:
   /// The same for where a callee's effect takes place: a field that was written before is still that field, not what
   /// was written; what the effect does to the object that a field refers to, it does to that object.
   ir::ExprId place(const ir::Effect &From);
+  /// Whether what the effect takes place in is, where it is called, an object that an earlier turn of a loop has used.
+  bool isKept(const ir::Effect &From);
   std::vector<ir::Condition> conditions(const std::vector<ir::Condition> &From);
 
 private:

@@ -3,6 +3,7 @@
 // In:  stores without a key into objects of a pool.  Out: those that nothing resets and that the next user may read.
 #include "judge/Walk.h"
 #include "rules/Slots.h"
+#include "rules/Statements.h"
 #include <algorithm>
 
 namespace crosstalk::rules {
@@ -177,7 +178,8 @@ struct PooledObject {
   bool isRequester(ExprId Id) const { return J.P[J.P.G.origin(J.P.G.root(Id))].Kind == Op::Param; }
   bool judge(Site S, const SlotWrite &W) const {
     bool Listed = W.At.InElement && !W.At.InList;
-    bool Pooled = Listed || (isRecycled(J, objectClass(J.P, W.At)) && (!W.At.IsStatic || W.At.InList));
+    const bool Turned = effect(J.P, S).Flags & EffectKept;
+    bool Pooled = Listed || Turned || (isRecycled(J, objectClass(J.P, W.At)) && (!W.At.IsStatic || W.At.InList));
     // What guards its members is used by several at a time.
     const Name Of = objectClass(J.P, W.At);
     const RecordInfo *Class = J.P.record(Of);
@@ -196,7 +198,10 @@ struct PooledObject {
     return Listed && !Filled;
   }
   void report(Site S, SlotWrite W) const {
-    if (isRecycled(J, objectClass(J.P, W.At))) {
+    if (W.At.IsLocal) {
+      W.At.Shared = 2.0;
+      W.At.Why = {{"turns", "the loop around it uses one object for all that it serves", 2.0}};
+    } else if (isRecycled(J, objectClass(J.P, W.At))) {
       W.At.Shared = 2.0;
       W.At.Why = {{"recycled",
                    "'" + judge::lastName(J.P.text(objectClass(J.P, W.At))) + "' objects are used again and again",
@@ -205,13 +210,17 @@ struct PooledObject {
     bool Constant = J.P[W.Left.front().Node].Kind == Op::Literal;
     std::string Who = Constant ? "what one request decided" : "'" + describe(J.P, W.Left.front().Node) + "'";
     reportSlot(J, S, W, "crosstalk-unreset-pooled-object",
-               Who + " stays in '" + W.At.Display + "' of a pooled object, which nothing resets before its next user",
+               Who + " stays in '" + W.At.Display +
+                   "' of an object that is used again, and nothing resets it before its next user",
                -2.0, Out);
   }
 };
 
 } // namespace
 
-void unresetPooledObject(Judgement &J, Findings &Out) { eachSlot(J, PooledObject{J, Out}); }
+void unresetPooledObject(Judgement &J, Findings &Out) {
+  eachSlot(J, PooledObject{J, Out});
+  reusedStatements(J, Out);
+}
 
 } // namespace crosstalk::rules

@@ -130,6 +130,15 @@ static bool takesRequest(Judgement &J, const SolvedFunction &F) {
                                   [&](const Parameter &A) { return J.Who.isRequestType(A.Type); });
 }
 
+/// "struct conn { int fd; ... }": a record of C that stands for one client's connection.
+static bool holdsDescriptor(const Program &P, Name Type) {
+  const RecordInfo *R = P.record(Type);
+  return R && std::any_of(R->Fields.begin(), R->Fields.end(), [&](const Field &F) {
+           return judge::isNumber(P.text(F.Type)) &&
+                  judge::hasWord(P.text(F.Identifier), {"fd", "sock", "socket", "sockfd", "sd"});
+         });
+}
+
 bool isReplyChannel(Judgement &J, const SolvedFunction &F, ExprId Id) {
   const Expr &Value = J.P[J.P.G.origin(Id)];
   bool Accepted = Value.Kind == Op::Param;
@@ -140,7 +149,8 @@ bool isReplyChannel(Judgement &J, const SolvedFunction &F, ExprId Id) {
   // A response that a program hands in without a request is a page it made itself: an error page, a default.
   if (J.Who.isResponseType(Value.Type))
     return takesRequest(J, F);
-  return judge::hasWord(judge::lastName(J.P.text(Value.Type)), {"socket", "websocket"});
+  return judge::hasWord(judge::lastName(J.P.text(Value.Type)), {"socket", "websocket"}) ||
+         holdsDescriptor(J.P, Value.Type);
 }
 
 /// The parameters of a function that was not seen say what it checks: "check(name, secret)".
@@ -229,7 +239,11 @@ std::optional<judge::Leftover> decidedByCaller(Judgement &J, const SolvedFunctio
 std::optional<Identity> ofThisRequest(Judgement &J, const SolvedFunction &F, const Effect &E, const SlotWrite &W) {
   if (W.At.IsThreadLocal)
     return ofThread(J, E, W);
-  if (isRecycled(J, objectClass(J.P, W.At)) && isProvenAt(J, E, W))
+  const bool Recycled = isRecycled(J, objectClass(J.P, W.At));
+  if ((E.Flags & EffectKept) ? isFilledEachTurn(J.P, F, E) : Recycled && isPartlyFilled(J.P, F, E))
+    return Identity{PrincipalKind::Session, 1.6, "each request fills the object in, all but what it does not bring",
+                    false};
+  if (Recycled && isProvenAt(J, E, W))
     return Identity{PrincipalKind::User, 1.6, "a secret of the request was checked before", false};
   bool ForAll = std::any_of(W.At.Why.begin(), W.At.Why.end(), [](const Evidence &Why) {
     return Why.Id == "holds-handlers" || Why.Id == "static" || Why.Id == "static-object";

@@ -211,6 +211,8 @@ static std::optional<SlotWrite> judgeWrite(Judgement &J, Site S) {
     return std::nullopt;
   noteTurns(J, S, *At);
   noteCaptured(P, F, *At);
+  if ((E.Flags & EffectKept) && !isFilledEachTurn(P, F, E))
+    return std::nullopt;
   SlotWrite W;
   W.At = *At;
   W.Value = E.Value;
@@ -240,13 +242,15 @@ static std::optional<SlotWrite> judgeWrite(Judgement &J, Site S) {
     return std::nullopt;
   judge::Facts Known(P, E.Conditions);
   W.Value = judge::specialise(P, E.Value, Known);
-  W.Left = principalsIn(J, W.Value, W.At);
+  // What a loop keeps for its next turn is another one's only where that one leaves it out.
+  if (!(E.Flags & EffectKept))
+    W.Left = principalsIn(J, W.Value, W.At);
   dropDecided(P, E, W.Left);
   // What is compared before it is handed out is nobody's by that.
   if (W.Left.empty())
     if (auto Whose = ofThisRequest(J, F, E, W); Whose && matchedParts(J, W.At, W.Value).empty())
       W.Left.push_back({.Node = W.Value, .Who = *Whose, .Path = {}});
-  if (W.Left.empty())
+  if (W.Left.empty() && !(E.Flags & EffectKept))
     if (auto Decides = decidedByCaller(J, F, E, W))
       W.Left.push_back(std::move(*Decides));
   if (W.Left.empty() || !J.Where.isRead(W.At) || isReplacedWhereUnlike(J, S))

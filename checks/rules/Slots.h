@@ -43,6 +43,11 @@ bool isReplyChannel(Judgement &J, const ir::SolvedFunction &F, ir::ExprId Value)
 /// What was looked up with a password or PIN of the request is whoever logs in.
 std::optional<judge::Identity> provenBySecret(Judgement &J, ir::ExprId Value);
 
+/// Whether a field is written only where the request brings something for it, while others beside it always are.
+bool isPartlyFilled(const ir::Program &P, const ir::SolvedFunction &F, const ir::Effect &E);
+/// The same in a loop that takes one piece of work after the other, for an object that it uses for all of them.
+bool isFilledEachTurn(const ir::Program &P, const ir::SolvedFunction &F, const ir::Effect &E);
+
 /// A value that names nobody, and yet belongs to the request at hand.
 std::optional<judge::Identity> ofThisRequest(Judgement &J, const ir::SolvedFunction &F, const ir::Effect &E,
                                              const SlotWrite &W);

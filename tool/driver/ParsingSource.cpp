@@ -9,6 +9,8 @@
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
+#include "clang/Sema/Sema.h"
+#include "clang/Sema/SemaConsumer.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CrashRecoveryContext.h"
@@ -92,11 +94,25 @@ private:
   ParseState &State;
 };
 
-class SummaryConsumer : public ASTConsumer {
+/// Summarizes the unit when all of it is parsed. Bodies in system headers are skipped, which would leave what only they
+/// call without a body: the deleter of a pool's "std::unique_ptr<T, GiveBack>". Those are asked for here.
+class SummaryConsumer : public SemaConsumer {
 public:
   SummaryConsumer(const SourceManager &Sources, ParseState &State) : Sources(Sources), State(State) {}
 
+  void InitializeSema(Sema &S) override { Actions = &S; }
+
   bool shouldSkipFunctionBody(Decl *D) override { return Sources.isInSystemHeader(D->getLocation()); }
+
+  void HandleTagDeclDefinition(TagDecl *D) override {
+    const auto *R = dyn_cast<CXXRecordDecl>(D);
+    if (!R || R->isDependentContext() || R->isLambda() || !R->getTemplateInstantiationPattern() ||
+        Sources.isInSystemHeader(R->getLocation()))
+      return;
+    for (NamedDecl *Called : R->lookup(R->getASTContext().DeclarationNames.getCXXOperatorName(OO_Call)))
+      if (auto *M = dyn_cast<CXXMethodDecl>(Called))
+        Actions->PendingInstantiations.emplace_back(M, M->getLocation());
+  }
 
   /// Returning false ends the parse.
   bool HandleTopLevelDecl(DeclGroupRef) override { return !State.isOver(); }
@@ -109,6 +125,7 @@ public:
 private:
   const SourceManager &Sources;
   ParseState &State;
+  Sema *Actions = nullptr;
 };
 
 class SummaryAction : public ASTFrontendAction {
