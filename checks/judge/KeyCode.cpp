@@ -297,11 +297,12 @@ bool tellsApart(const Identities &Who, const std::string &Field) {
                          "identifier", "nick",   "nickname", "sid",    "address", "phone", "iban"});
 }
 
-/// "StaffMember{badge, profession}": where no field is called an id, the first text tells them apart.
-static bool isOnlyId(const Program &P, const Identities &Who, Name Type, const std::string &Field) {
+/// "StaffMember{badge, profession}": where no field of somebody is called an id, the first text tells them apart.
+static bool isOnlyId(const Program &P, Identities &Who, Name Type, const std::string &Field) {
   const RecordInfo *R = P.record(Type);
-  if (!R || std::any_of(R->Fields.begin(), R->Fields.end(),
-                        [&](const ir::Field &F) { return tellsApart(Who, P.text(F.Identifier)); }))
+  if (!R || !Who.ofType(Type) || std::any_of(R->Fields.begin(), R->Fields.end(), [&](const ir::Field &F) {
+        return tellsApart(Who, P.text(F.Identifier));
+      }))
     return false;
   auto First = std::find_if(R->Fields.begin(), R->Fields.end(), [&](const ir::Field &F) {
     return Who.isTextOrNumber(F.Type) && !isNumber(P.text(F.Type));
