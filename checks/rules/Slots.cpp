@@ -4,7 +4,6 @@
 #include "judge/Walk.h"
 #include "rules/Caches.h"
 #include <algorithm>
-#include <unordered_set>
 
 namespace crosstalk::rules {
 
@@ -366,8 +365,6 @@ static bool holds(const Program &P, ExprId Value, const Expr &Slot) {
 
 /// The same, remembered: many effects have one condition in common, and many slots are asked for.
 static bool mentions(Judgement &J, ExprId Value, const Expr &Slot) {
-  if (Value == NoExpr)
-    return false;
   auto [It, New] = J.Mentioned[{Slot.Kind, Slot.Text, Slot.Owner}].try_emplace(static_cast<uint32_t>(Value));
   if (New)
     It->second = holds(J.P, Value, Slot);
