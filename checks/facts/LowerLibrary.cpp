@@ -27,14 +27,14 @@ std::string spelling(const StringLiteral *Text) {
 }
 
 /// The text that a closure called on the spot keeps in Qt 5's static header: "[] { static const QStaticStringData ...
-/// }()".
+/// }()". A coroutine's body has null children.
 static const clang::Expr *staticText(const CallExpr *E) {
   const auto *Called = dyn_cast<CXXOperatorCallExpr>(E);
   const auto *Made = Called && Called->getNumArgs() == 1 ? dyn_cast<LambdaExpr>(bare(Called->getArg(0))) : nullptr;
   if (!Made)
     return nullptr;
   for (const Stmt *S : Made->getBody()->children())
-    if (const auto *D = dyn_cast<DeclStmt>(S); D && D->isSingleDecl())
+    if (const auto *D = dyn_cast_if_present<DeclStmt>(S); D && D->isSingleDecl())
       if (const auto *V = dyn_cast<VarDecl>(D->getSingleDecl()); V && V->isStaticLocal()) {
         const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
         const auto *Parts = V->getInit() ? dyn_cast<InitListExpr>(bare(V->getInit())) : nullptr;
