@@ -109,23 +109,36 @@ public:
     if (!R || R->isDependentContext() || R->isLambda() || !R->getTemplateInstantiationPattern() ||
         Sources.isInSystemHeader(R->getLocation()))
       return;
-    for (NamedDecl *Called : R->lookup(R->getASTContext().DeclarationNames.getCXXOperatorName(OO_Call)))
-      if (auto *M = dyn_cast<CXXMethodDecl>(Called))
-        Actions->PendingInstantiations.emplace_back(M, M->getLocation());
+    for (NamedDecl *Found : R->lookup(R->getASTContext().DeclarationNames.getCXXOperatorName(OO_Call)))
+      if (auto *M = dyn_cast<CXXMethodDecl>(Found))
+        Called.push_back(M);
   }
 
   /// Returning false ends the parse.
   bool HandleTopLevelDecl(DeclGroupRef) override { return !State.isOver(); }
 
   void HandleTranslationUnit(ASTContext &Context) override {
-    if (!State.isOver())
-      State.Result.Unit = summarizeTU(Context);
+    if (State.isOver())
+      return;
+    instantiateCalled(Context.getDiagnostics());
+    State.Result.Unit = summarizeTU(Context);
   }
 
 private:
+  /// What nobody calls need not compile: a body that does not fit its arguments is no error of the unit.
+  void instantiateCalled(DiagnosticsEngine &Diagnostics) {
+    bool Before = Diagnostics.getSuppressAllDiagnostics();
+    Diagnostics.setSuppressAllDiagnostics(true);
+    for (CXXMethodDecl *M : Called)
+      if (!M->isDefined() && M->getTemplateInstantiationPattern())
+        Actions->InstantiateFunctionDefinition(M->getLocation(), M, /*Recursive=*/true);
+    Diagnostics.setSuppressAllDiagnostics(Before);
+  }
+
   const SourceManager &Sources;
   ParseState &State;
   Sema *Actions = nullptr;
+  std::vector<CXXMethodDecl *> Called; ///< call operators of instantiated classes
 };
 
 class SummaryAction : public ASTFrontendAction {
