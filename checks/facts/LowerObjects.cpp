@@ -39,6 +39,15 @@ ExprId Lowering::emptyRecord(QualType T, SourceLocation At) {
   return G.add(std::move(Empty));
 }
 
+/// "std::vector<char> buffer(size)": how many, not what; "owners(rows.size(), user.id)" holds that id.
+ExprId Lowering::sized(const CXXConstructExpr *E, ContainerKind Kind, unsigned Count) {
+  SourceLocation At = E->getExprLoc();
+  if (Kind == ContainerKind::Text)
+    return literal("", At, ir::LiteralIsString);
+  ExprId Empty = emptyRecord(E->getType(), At);
+  return Count > 1 ? G.insert(Empty, ir::NoExpr, value(E->getArg(1)), Names.loc(At)) : Empty;
+}
+
 ExprId Lowering::construct(const CXXConstructExpr *E) {
   const CXXConstructorDecl *C = E->getConstructor();
   SourceLocation At = E->getExprLoc();
@@ -54,10 +63,9 @@ ExprId Lowering::construct(const CXXConstructExpr *E) {
   }
   bool System = Names.isSystem(R);
   ContainerKind Kind = System ? containerKind(R) : ContainerKind::None;
-  // "std::vector<char> buffer(size)": how many, not what.
   bool Sized = Kind == ContainerKind::Text || Kind == ContainerKind::Sequence;
   if (Sized && Count >= 1 && E->getArg(0)->getType()->isIntegerType() && !E->isListInitialization())
-    return Kind == ContainerKind::Text ? literal("", At, ir::LiteralIsString) : emptyRecord(T, At);
+    return sized(E, Kind, Count);
   if (Kind == ContainerKind::Text || Kind == ContainerKind::Stream)
     return Count ? value(E->getArg(0)) : literal("", At, ir::LiteralIsString);
   if (System && R->getIdentifier() && (R->getName() == "pair" || R->getName() == "tuple") && Count >= 1) {

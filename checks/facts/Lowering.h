@@ -109,6 +109,7 @@ private:
   ExprId lambda(const clang::LambdaExpr *E);
   ExprId construct(const clang::CXXConstructExpr *E);
   ExprId emptyRecord(clang::QualType T, clang::SourceLocation At);
+  ExprId sized(const clang::CXXConstructExpr *E, ContainerKind Kind, unsigned Count);
   ExprId aggregate(clang::QualType T, llvm::ArrayRef<const clang::Expr *> Inits, clang::SourceLocation At);
   ExprId newObject(const clang::CXXNewExpr *E);
   ExprId allocate(const clang::CallExpr *E, clang::QualType Made);
