@@ -89,7 +89,10 @@ ExprId Lowering::construct(const CXXConstructExpr *E) {
       return shared(fresh(Op::Local, T, At));
     if (Count == 0)
       return literal("null", At, ir::LiteralIsNull);
-    return rvalue(place(E->getArg(0)));
+    ExprId Held = rvalue(place(E->getArg(0)));
+    if (Count > 1)
+      value(E->getArg(1)); // a deleter is code that runs: it may put the object back into a pool
+    return Held;
   }
   bool WrapsCallable =
       System && R->getIdentifier() &&

@@ -31,6 +31,15 @@ static bool isOtherConstant(const Program &P, ExprId A, ExprId B) {
   return X.Kind == Op::Literal && Y.Kind == Op::Literal && X.Flags == Y.Flags && X.Text != Y.Text;
 }
 
+/// "a && b" is false when one of them is, and true when both are.
+std::optional<bool> Facts::knownOfBoth(const Expr &X, int Depth) const {
+  auto A = known(X.Operands[0], Depth), B = known(X.Operands[1], Depth);
+  bool Decisive = X.Kind == Op::Or;
+  if (A == Decisive || B == Decisive)
+    return Decisive;
+  return A && B ? std::optional(!Decisive) : std::nullopt;
+}
+
 std::optional<bool> Facts::known(ExprId E, int Depth) const {
   if (auto Constant = constantTruth(P, E))
     return Constant;
@@ -41,6 +50,8 @@ std::optional<bool> Facts::known(ExprId E, int Depth) const {
   if (auto It = Literals.find(E); It != Literals.end())
     return It->second;
   const Expr &X = P[E];
+  if ((X.Kind == Op::And || X.Kind == Op::Or) && Depth > 0)
+    return knownOfBoth(X, Depth - 1);
   if (X.Kind == Op::Choice && Depth > 0)
     if (auto Test = known(X.Operands[0], Depth - 1))
       return known(X.Operands[*Test ? 1 : 2], Depth - 1);

@@ -24,6 +24,8 @@ public:
   const std::vector<Equality> &equalities() const { return Equalities; }
 
 private:
+  std::optional<bool> knownOfBoth(const ir::Expr &X, int Depth) const;
+
   const ir::Program &P;
   std::map<ir::ExprId, bool> Literals;
   std::vector<Equality> Equalities;

@@ -85,6 +85,15 @@ bool Guards::saysPublic(ExprId E) {
   return false;
 }
 
+/// "who.steward", of "who.steward || who.account == parcel.account": what the caller is excuses from being the owner.
+bool Guards::saysOfCaller(ExprId E, bool True) {
+  for (; P[E].Kind == Op::Not; E = P[E].Operands[0])
+    True = !True;
+  const Expr &X = P[E];
+  bool Flag = True && X.Kind == Op::Field && P.text(X.Type) == "bool" && !concerns(E) && !isClaim(E);
+  return Flag && Who.ofType(P[X.Operands[0]].Type);
+}
+
 /// "body["asAdmin"]": what the request says of itself.
 bool Guards::isClaim(ExprId E) {
   const Expr &X = P[E];
@@ -150,7 +159,8 @@ bool Guards::impliesStatus(ExprId Value, ExprId Status, bool Equal, int Depth) {
     return false;
   auto Through = [&](ExprId Arm, bool Taken) {
     bool Out = P[Arm].Kind == Op::Literal && (P[Arm].Text == P[Status].Text) != Equal;
-    return Out || implies(X.Operands[0], Taken, Depth - 1) || impliesStatus(Arm, Status, Equal, Depth - 1);
+    bool Asks = P[Arm].Kind != Op::Choice && P[Arm].Kind != Op::Literal && isRight(Arm);
+    return Out || Asks || implies(X.Operands[0], Taken, Depth - 1) || impliesStatus(Arm, Status, Equal, Depth - 1);
   };
   return Through(X.Operands[1], true) && Through(X.Operands[2], false);
 }
@@ -159,6 +169,35 @@ bool Guards::impliesStatus(ExprId Value, ExprId Status, bool Equal, int Depth) {
 static bool neverHolds(const Program &P, ExprId E, bool True) {
   auto Known = constantTruth(P, E);
   return Known && *Known != True;
+}
+
+/// "found(list, user) != nullptr", "grants.find({user, note.id}) != end()": what is there was looked for with both.
+bool Guards::impliesPresence(ExprId E, bool There, int Depth) {
+  const Expr &X = P[E];
+  if (X.Kind == Op::Choice)
+    return implies(E, There, Depth);
+  return There && X.Kind == Op::Element && X.Operands[1] != NoExpr && concerns(X.Operands[1]) &&
+         namesCaller(X.Operands[1]);
+}
+
+/// What "users.empty()", "owner == nullptr" ask for; NoExpr for any other question.
+static ExprId askedForAbsence(const Program &P, const Expr &X) {
+  if (X.Kind == Op::Lossy && (X.Index == EmptinessTest || P.text(X.Text) == "empty"))
+    return X.Operands[0];
+  for (int Side = 0; X.Kind == Op::Compare && Side < 2; ++Side)
+    if (X.Index == static_cast<int>(Relation::Equal) && (P[X.Operands[Side]].Flags & LiteralIsNull))
+      return X.Operands[1 - Side];
+  return NoExpr;
+}
+
+/// "mine.empty() && theirs.empty()": what is nobody's, for somebody who is nobody.
+bool Guards::areNobodys(ExprId A, ExprId B) {
+  ExprId Mine = askedForAbsence(P, P[A]), Theirs = askedForAbsence(P, P[B]);
+  if (Mine == NoExpr || Theirs == NoExpr)
+    return false;
+  if (concerns(Mine))
+    std::swap(Mine, Theirs);
+  return namesCaller(Mine) && concerns(Theirs);
 }
 
 bool Guards::implies(ExprId E, bool True, int Depth) {
@@ -172,10 +211,13 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
   case Op::Or: {
     ExprId A = X.Operands[0], B = X.Operands[1];
     if ((X.Kind == Op::And) == True)
-      return implies(A, True, Depth - 1) || implies(B, True, Depth - 1);
+      return implies(A, True, Depth - 1) || implies(B, True, Depth - 1) || (True && areNobodys(A, B));
     // One of both holds. That the object is not there leaks nothing.
-    bool SkipA = (isPresence(A) && concerns(A)) || saysPublic(A) || neverHolds(P, A, True),
-         SkipB = (isPresence(B) && concerns(B)) || saysPublic(B) || neverHolds(P, B, True);
+    auto Excuses = [&](ExprId Other) {
+      return (isPresence(Other) && concerns(Other)) || saysPublic(Other) || saysOfCaller(Other, True) ||
+             neverHolds(P, Other, True);
+    };
+    bool SkipA = Excuses(A), SkipB = Excuses(B);
     bool GuardA = implies(A, True, Depth - 1), GuardB = implies(B, True, Depth - 1);
     return (GuardA && (GuardB || SkipB)) || (GuardB && SkipA);
   }
@@ -197,13 +239,18 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
     bool Tied = L != R && ((concerns(L) && namesCaller(R)) || (concerns(R) && namesCaller(L)));
     if (Tied && True && X.Index != static_cast<int>(Relation::Less))
       return true;
+    if (ExprId Asked = askedForAbsence(P, X); Asked != NoExpr && impliesPresence(Asked, !True, Depth - 1))
+      return true;
     if (X.Index == static_cast<int>(Relation::Equal) &&
         (impliesStatus(L, R, True, Depth - 1) || impliesStatus(R, L, True, Depth - 1)))
       return true;
     // "find(...) != end()", "rows.size() > 0" on a probe that was made with both.
     if (concerns(E) == false && hasPrincipal(E) && (mentions(P, E, Selectors, 20)))
       return true;
-    return !isClaim(L) && !isClaim(R) && isRight(E);
+    // A status says what led to it, not all that was looked at on the way.
+    bool Status =
+        (P[L].Kind == Op::Choice && P[R].Kind == Op::Literal) || (P[R].Kind == Op::Choice && P[L].Kind == Op::Literal);
+    return !Status && !isClaim(L) && !isClaim(R) && isRight(E);
   }
   default:
     break;
@@ -254,7 +301,7 @@ bool Guards::implied(const std::vector<Condition> &Conditions) {
                   [&](const Condition &C) { return implies(C.Value, !C.Negated); }))
     return true;
   // It belongs to something else that the request names, and that was compared with the caller.
-  std::vector<ExprId> Parents = equalTo(Conditions);
+  std::vector<ExprId> Parents = HasReaders ? std::vector<ExprId>() : equalTo(Conditions);
   if (Parents.empty())
     return false;
   Guards Whole(P, Who, {}, std::move(Parents));

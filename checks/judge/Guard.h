@@ -14,6 +14,8 @@ public:
   /// What these calls found are other rows, which say nothing about the object: whoever owns order 7 need not own
   /// item 7.
   void ignore(std::vector<ir::ExprId> Calls) { Ignored = std::move(Calls); }
+  /// The object names its readers itself: that the caller may use what it is a part of says nothing.
+  void onlyReaders() { HasReaders = true; }
   /// The condition, with this truth, implies that the caller may use the object.
   bool implies(ir::ExprId Condition, bool True, int Depth = 30);
   bool implied(const std::vector<ir::Condition> &Conditions);
@@ -25,6 +27,9 @@ private:
   bool hasPrincipal(ir::ExprId E, int Depth = 14);
   bool namesCaller(ir::ExprId E);
   bool saysPublic(ir::ExprId E);
+  bool areNobodys(ir::ExprId A, ir::ExprId B);
+  bool impliesPresence(ir::ExprId E, bool There, int Depth);
+  bool saysOfCaller(ir::ExprId E, bool True);
   bool impliesStatus(ir::ExprId Value, ir::ExprId Status, bool Equal, int Depth);
   bool isRight(ir::ExprId E);
   bool isOffice(ir::ExprId E);
@@ -37,6 +42,7 @@ private:
   std::vector<ir::ExprId> Objects, Selectors, Ignored;
   std::map<ir::ExprId, bool> Concern, Principal;
   std::map<ir::ExprId, bool> Leak;
+  bool HasReaders = false;
 };
 
 /// A principal in the value, outside the given parts of it, that is not merely claimed by the request.

@@ -196,6 +196,8 @@ std::optional<Identity> Identities::ofField(const Expr &E) {
       return declared(Wanted.Kind, Wanted.Name);
   if (auto Whole = ofType(E.Type))
     return Whole;
+  if (auto All = ofLogins(E))
+    return All;
   if (Kept.count({E.Owner, E.Text}))
     return Identity{PrincipalKind::User, 2.2, "'" + P.text(E.Text) + "' keeps who was authenticated", false};
   auto Named = hasWord(P.text(E.Text), {"roles", "permissions", "scopes"}) ? ofName(P.text(E.Text))

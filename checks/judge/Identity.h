@@ -71,6 +71,7 @@ private:
   bool leadsToRequester(ir::ExprId E);
   std::optional<Identity> compute(ir::ExprId E);
   std::optional<Identity> ofField(const ir::Expr &E);
+  std::optional<Identity> ofLogins(const ir::Expr &Field);
   std::optional<Identity> ofCall(ir::ExprId E);
   std::optional<Identity> ofSource(ir::ExprId Call, int Position, const std::string &Shown);
   bool isVerified(ir::ExprId Call);

@@ -52,7 +52,7 @@ static const Words IdSuffixes = {"id",   "ids",     "no",         "num",   "numb
 static const Words SessionWords = {"session", "sid", "sessionid", "jsessionid", "phpsessid"};
 static const Words CredentialWords = {"token",       "bearer", "authorization", "credential", "credentials",
                                       "cookie",      "jwt",    "apikey",        "auth",       "ticket",
-                                      "certificate", "cert",   "authtoken",     "creds"};
+                                      "certificate", "cert",   "authtoken",     "cred",       "creds"};
 static const Words SecretWords = {"password", "passwd", "pwd", "pass", "secret", "passphrase", "pin"};
 static const Words RoleWords = {"role",        "roles",        "permission", "permissions", "scope",
                                 "scopes",      "privilege",    "privileges", "admin",       "rights",
@@ -315,6 +315,10 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
   std::erase_if(W, [](const std::string &Part) { return std::isdigit(static_cast<unsigned char>(Part[0])); });
   while (W.size() > 1 &&
          in({"info", "record", "dto", "context", "scope", "ref", "ptr", "details", "profile", "t", "object"}, W.back()))
+    W.pop_back();
+  // "UserName {user, db}": what tells one from another, made of several parts.
+  static const Words Strong = {"user", "account", "login", "principal", "customer", "member"};
+  if (W.size() > 1 && (W.back() == "name" || W.back() == "id") && Strong.count(W[W.size() - 2]))
     W.pop_back();
   const std::string Last = W.empty() ? "" : W.back();
   bool Whole = !W.empty() && W.back() == wordsOf(Text).back(); // "User", not "UserScope"

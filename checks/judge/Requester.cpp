@@ -98,6 +98,22 @@ bool Identities::isConversation(Name Type) const {
                                  "server", "service", "pool",     "shared",   "ssl",     "tls"});
 }
 
+/// "std::vector<store::UserName, ...>": UserName; NoName for what is no collection of a record of the program.
+static Name heldBy(const Program &P, Name Collection) {
+  const std::string &Text = P.text(Collection);
+  size_t Open = Text.find('<'), End = Text.find_first_of(",>", Open == std::string::npos ? 0 : Open);
+  if (Open == std::string::npos || End == std::string::npos ||
+      !hasWord(Text.substr(0, Open), {"vector", "set", "list", "deque", "unordered_set", "optional"}))
+    return NoName;
+  return P.find(Text.substr(Open + 1, End - Open - 1));
+}
+
+/// "session.users": all that one client has logged in as.
+std::optional<Identity> Identities::ofLogins(const Expr &Field) {
+  Name Held = isConversation(Field.Owner) ? heldBy(P, Field.Type) : NoName;
+  return Held == NoName ? std::nullopt : ofType(Held);
+}
+
 bool Identities::fromRequester(ExprId E) {
   auto [It, New] = Requesters.try_emplace(static_cast<uint32_t>(E), false);
   if (!New)

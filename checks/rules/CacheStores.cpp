@@ -104,16 +104,31 @@ std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
   return std::nullopt;
 }
 
+/// "RAND_bytes(...)", "letter(engine)" of a std::uniform_int_distribution, "read(/dev/urandom)".
+static bool draws(const Program &P, const Expr &X) {
+  if (X.Kind == Op::Literal)
+    return (X.Flags & LiteralIsString) && P.text(X.Text).ends_with("/dev/urandom");
+  if (X.Kind != Op::Call && X.Kind != Op::Construct)
+    return false;
+  auto Named = [](const std::string &Name) {
+    return judge::hasWord(Name, {"rand", "random", "getrandom", "urandom", "uuid", "nonce", "rng", "csprng"});
+  };
+  auto D = P.Declarations.find(X.Text);
+  const std::string &Class = D == P.Declarations.end() ? P.text(X.Type) : P.text(D->second.Class);
+  return Named(P.calleeOf(X)) || Named(Class) ||
+         (Class.starts_with("std::") && judge::hasWord(Class, {"distribution", "engine"}));
+}
+
 /// A key made of random bytes, and of nothing the requester says: the id of a new session.
 static bool isDrawn(Judgement &J, ExprId Key) {
-  if (J.Who.fromRequester(Key))
-    return false;
-  return judge::reaches(J.P, Key, 16, [&](ExprId Part) {
-    const Expr &X = J.P[Part];
-    bool Draws =
-        X.Kind == Op::Call && judge::hasWord(J.P.calleeOf(X), {"rand", "random", "getrandom", "uuid", "nonce"});
-    return Draws ? judge::Step::Found : judge::Step::Into;
+  return !J.Who.fromRequester(Key) && judge::reaches(J.P, Key, 16, [&](ExprId Part) {
+    return draws(J.P, J.P[Part]) ? judge::Step::Found : judge::Step::Into;
   });
+}
+
+/// "running[++last]": what the server numbers itself is another one each time.
+static bool isNextNumber(const Program &P, const Expr &Key) {
+  return Key.Kind == Op::Lossy && P.text(Key.Text) == "count" && P[Key.Operands[0]].Kind == Op::Field;
 }
 
 /// "std::map<PeerId, std::string> names": the number of an open connection, which nobody shares; no address.
@@ -134,7 +149,7 @@ static bool isSessionItself(Judgement &J, ExprId Key) {
 static bool keyIsIdentity(Judgement &J, const std::vector<ExprId> &Keys) {
   for (ExprId K : Keys) {
     const Expr &E = J.P[K];
-    if (E.Kind == Op::Fresh || isDrawn(J, K))
+    if (E.Kind == Op::Fresh || isDrawn(J, K) || isNextNumber(J.P, E))
       return true;
     auto Id = J.Who.of(K);
     if (Id && ((Id->Kind == judge::PrincipalKind::Session && isSessionItself(J, K)) ||

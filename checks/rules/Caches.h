@@ -27,6 +27,9 @@ std::optional<Evidence> storedForLater(Judgement &J, Site S, CachePut &Out);
 /// \p Code gets all that the keys hold.
 void leftUncovered(Judgement &J, const ir::Effect &E, ir::ExprId Value, CachePut &Out, judge::KeyCode &Code);
 
+/// The request that the value was made of as a whole, where the keys are parts of it that do not tell who asks.
+std::optional<judge::Leftover> ofWholeRequest(Judgement &J, const ir::Effect &E, const CachePut &Put);
+
 /// Whether the storage keeps values to answer later requests, and why.
 std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const judge::Storage &At);
 
@@ -62,6 +65,9 @@ bool isGivenOut(Judgement &J, ir::Name Record, ir::Name Field);
 
 /// Parts of the stored value that every reader compares with its own before it uses the rest.
 std::vector<ir::ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ir::ExprId Value, ir::ExprId Key);
+
+/// Whether everybody who is given an element was asked for a right to that very element before.
+bool isAskedAtHit(Judgement &J, const judge::Storage &At);
 
 /// "if (entry.secret != asked.secret) entry.client = connect(asked);": what is stored is asked for all that went into
 /// it before it is used again.

@@ -90,6 +90,33 @@ static bool isChanged(Judgement &J, const SolvedFunction &F, judge::Guards &Guar
   });
 }
 
+/// The element of the same storage that a key was read from: "parcels[id]" of "parcels.erase(parcels[id]->id)"; NoExpr
+/// for any other key.
+static ExprId readFrom(Judgement &J, const SolvedFunction &F, ExprId Key, const judge::Storage &At) {
+  const Program &P = J.P;
+  for (int Depth = 0; Depth < 8 && Key != NoExpr; ++Depth) {
+    const Expr &X = P[Key];
+    if (X.Kind == Op::Element) {
+      auto From = J.Where.at(F, X.Operands[0]);
+      return Depth > 0 && X.Operands[1] != NoExpr && From && From->Id == At.Id ? Key : NoExpr;
+    }
+    if (X.Kind == Op::Choice)
+      Key = X.Operands[P[P.G.root(X.Operands[1])].Kind == Op::Literal ? 2 : 1];
+    else
+      Key = X.Kind == Op::Field ? X.Operands[0] : NoExpr;
+  }
+  return NoExpr;
+}
+
+/// "std::vector<UserName> openedFor": for whom it was made is a list of its own, whatever else it is a part of.
+static bool keepsReaders(Judgement &J, Name Type) {
+  auto Learned = J.OwnerFields.find(Type);
+  const RecordInfo *R = Learned == J.OwnerFields.end() ? nullptr : J.P.record(Type);
+  return R && std::any_of(R->Fields.begin(), R->Fields.end(), [&](const Field &F) {
+           return F.Identifier == Learned->second && J.P.text(F.Type).find('<') != std::string::npos;
+         });
+}
+
 /// A look-up or removal in a map of owned objects.
 static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
   const Program &P = J.P;
@@ -98,11 +125,13 @@ static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
   bool Erases = E.What == Event::Kind::Erase;
   if ((E.What != Event::Kind::Get && !Erases) || E.Key == NoExpr || E.Value == NoExpr || E.Target == NoExpr)
     return std::nullopt;
-  HoleNature Nature = natureOf(J, E.Key);
-  if (Nature != HoleNature::RequestId && Nature != HoleNature::ClaimedPrincipal)
-    return std::nullopt;
   auto At = J.Where.at(F, E.Target);
   if (!At || At->IsLocal)
+    return std::nullopt;
+  // What a record says of itself leads to that record again, by what that was looked up with.
+  ExprId Row = readFrom(J, F, E.Key, *At), Key = Row == NoExpr ? E.Key : P[Row].Operands[1];
+  HoleNature Nature = natureOf(J, Key);
+  if (Nature != HoleNature::RequestId && Nature != HoleNature::ClaimedPrincipal)
     return std::nullopt;
   for (ExprId Outer : At->Keys)
     if (natureOf(J, Outer) == HoleNature::Principal || judge::Guards(P, J.Who, {}, {Outer}).implied(E.Conditions))
@@ -122,7 +151,11 @@ static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
   if (judge::hasWord(P.text(P[At->Base].Text), {"session", "sessions", "token", "tokens", "cache"}))
     return std::nullopt;
   Open.Objects = {E.Value, Element};
-  judge::Guards Guard(P, J.Who, Open.Objects, {E.Key});
+  if (Row != NoExpr)
+    Open.Objects.push_back(Row);
+  judge::Guards Guard(P, J.Who, Open.Objects, {E.Key, Key});
+  if (keepsReaders(J, Type))
+    Guard.onlyReaders();
   if (Guard.implied(E.Conditions))
     return std::nullopt;
   bool Changes = !Erases && isChanged(J, F, Guard, Open.Objects, S.Effect);
@@ -136,8 +169,8 @@ static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
   }
   Open.Rule = Erases || Changes ? "crosstalk-unscoped-write" : "crosstalk-unscoped-fetch";
   Open.Entity = "'" + At->Display + "'";
-  Open.Picked = E.Key;
-  Open.Selector = describe(P, E.Key);
+  Open.Picked = Key;
+  Open.Selector = describe(P, Key);
   // Who could be compared must be at hand: else the check may be anywhere around.
   auto Scope = principalAround(J, F, S.Effect);
   if (!Scope)

@@ -243,7 +243,23 @@ private:
 
 } // namespace
 
+/// "cursors[id] = Cursor{.users = session.users}": whoever puts an element in is kept in it, as the session knows them.
+static void learnCreators(Judgement &J, const Effect &E) {
+  const Program &P = J.P;
+  bool Puts = E.What == Event::Kind::Put && E.Key != NoExpr && !J.Who.of(E.Key);
+  for (ExprId Part = Puts ? E.Value : NoExpr; Part != NoExpr && P[Part].Kind == Op::With; Part = P[Part].Operands[0]) {
+    const Expr &X = P[Part];
+    auto Whose = J.Who.isTextOrNumber(P[X.Operands[1]].Type) ? std::nullopt : J.Who.of(X.Operands[1]);
+    Name Record = X.Owner != NoName ? X.Owner : P[E.Value].Type;
+    if (Whose && !Whose->Claimed && Whose->Weight >= 0.9 && P.record(Record) && !J.Who.ofType(Record))
+      J.OwnerFields.insert({Record, X.Text});
+  }
+}
+
 void learnOwnerFields(Judgement &J) {
+  for (const SolvedFunction &F : J.P.Functions)
+    for (const Effect &E : F.Effects)
+      learnCreators(J, E);
   Findings None;
   Searches S(J, None);
   S.inRoots(&Searches::noteSiblings);

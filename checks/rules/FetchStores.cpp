@@ -30,6 +30,21 @@ static std::optional<std::pair<std::string, std::vector<ExprId>>> takenOut(Judge
   return std::nullopt;
 }
 
+/// Whether the element itself is in a value: what another look-up finds by it is something else.
+static bool isMadeOf(const Program &P, ExprId Value, const std::vector<ExprId> &Element) {
+  std::vector<ExprId> Open{Value};
+  for (size_t I = 0; I < Open.size() && I < 400; ++I) {
+    if (std::find(Element.begin(), Element.end(), Open[I]) != Element.end())
+      return true;
+    const Expr &X = P[Open[I]];
+    size_t Count = X.Kind == Op::Element ? 1 : X.Operands.size();
+    for (size_t O = 0; O < Count; ++O)
+      if (X.Operands[O] != NoExpr && std::find(Open.begin(), Open.end(), X.Operands[O]) == Open.end())
+        Open.push_back(X.Operands[O]);
+  }
+  return false;
+}
+
 /// "if (survey.owner != caller) return": a condition compares something in the element itself with the caller.
 static bool isCompared(Judgement &J, const SolvedFunction &F, const std::vector<ExprId> &Element) {
   const Program &P = J.P;
@@ -38,7 +53,7 @@ static bool isCompared(Judgement &J, const SolvedFunction &F, const std::vector<
     const Expr &X = P[Other];
     bool Attribute = X.Kind == Op::Field && J.Who.ofType(P[X.Operands[0]].Type) && !J.Who.ofType(X.Type) &&
                      !judge::tellsApart(J.Who, P.text(X.Text));
-    return !Attribute && judge::mentions(P, Own, Element) && !judge::mentions(P, Other, Element) &&
+    return !Attribute && isMadeOf(P, Own, Element) && !judge::mentions(P, Other, Element) &&
            judge::dependsOnPrincipal(P, J.Who, Other);
   };
   auto Compares = [&](ExprId Part) {

@@ -179,4 +179,14 @@ bool isRecycled(Judgement &J, Name Class) {
   return J.Pooled->count(Class) || isTableSlot(J, Class);
 }
 
+bool isPartOfRecycled(Judgement &J, ExprId Part) {
+  const Program &P = J.P;
+  while (Part != NoExpr && (P[Part].Kind == Op::Field || P[Part].Kind == Op::Choice)) {
+    if (P[Part].Kind == Op::Field && isRecycled(J, P[Part].Owner))
+      return true;
+    Part = P[Part].Operands[P[Part].Kind == Op::Field ? 0 : 1];
+  }
+  return false;
+}
+
 } // namespace crosstalk::rules

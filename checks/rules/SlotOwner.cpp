@@ -139,6 +139,12 @@ static bool holdsDescriptor(const Program &P, Name Type) {
          });
 }
 
+/// Plain data that is handed over by value is what was answered, not where the answer goes.
+static bool isContent(const Program &P, const Expr &Parameter) {
+  const RecordInfo *R = P.record(Parameter.Type);
+  return R && (R->Flags & RecordIsAggregate) && !(Parameter.Flags & (ParamIsReference | ParamIsConst));
+}
+
 bool isReplyChannel(Judgement &J, const SolvedFunction &F, ExprId Id) {
   const Expr &Value = J.P[J.P.G.origin(Id)];
   bool Accepted = Value.Kind == Op::Param;
@@ -148,7 +154,7 @@ bool isReplyChannel(Judgement &J, const SolvedFunction &F, ExprId Id) {
     return false;
   // A response that a program hands in without a request is a page it made itself: an error page, a default.
   if (J.Who.isResponseType(Value.Type))
-    return takesRequest(J, F);
+    return takesRequest(J, F) && !isContent(J.P, Value);
   return judge::hasWord(judge::lastName(J.P.text(Value.Type)), {"socket", "websocket"}) ||
          holdsDescriptor(J.P, Value.Type);
 }

@@ -236,8 +236,10 @@ static std::optional<SlotWrite> judgeWrite(Judgement &J, Site S) {
   // "if (page->status() != NotFound)": the code asks which object it has before it adds what is for one client.
   if (Put && Fixed && asksObject(P, E))
     return std::nullopt;
-  bool Stays = At->IsThreadLocal || Fixed || (Put && (isRecycled(J, objectClass(P, *At)) || isScratch(J, S, *At)));
-  if (!At->Keys.empty() || (Put && !Stays) || (Put && E.Key != NoExpr && !Fixed))
+  bool Named = Put && E.Key != NoExpr && P[E.Key].Kind == Op::Literal && isPartOfRecycled(J, At->Base);
+  bool Stays =
+      At->IsThreadLocal || Fixed || Named || (Put && (isRecycled(J, objectClass(P, *At)) || isScratch(J, S, *At)));
+  if (!At->Keys.empty() || (Put && !Stays) || (Put && E.Key != NoExpr && !Fixed && !Named))
     return std::nullopt;
   judge::Facts Known(P, E.Conditions);
   W.Value = judge::specialise(P, E.Value, Known);

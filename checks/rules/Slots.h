@@ -56,6 +56,8 @@ std::optional<judge::Identity> ofThisRequest(Judgement &J, const ir::SolvedFunct
 ir::Name objectClass(const ir::Program &P, const judge::Storage &Slot);
 /// Whether a pool hands out objects of a class again after their use.
 bool isRecycled(Judgement &J, ir::Name Class);
+/// Whether a place is in such an object, or in what one of its fields leads to: "request.attributes->entries".
+bool isPartOfRecycled(Judgement &J, ir::ExprId Part);
 /// Whether its objects are the slots of a table, one for each client: several threads may work for one client.
 bool isTableSlot(Judgement &J, ir::Name Class);
 

@@ -53,9 +53,12 @@ static std::optional<CachePut> judgePut(Judgement &J, Site S, double KnownAbove)
   std::erase_if(Out.Left, [&](const Leftover &L) {
     return OfSomebody && L.Who.Kind == judge::PrincipalKind::Device && P.G.origin(L.Node) == P.G.origin(Value);
   });
-  if (Out.Left.empty())
-    return std::nullopt;
   Out.Value = Value;
+  if (Out.Left.empty())
+    if (auto Whole = ofWholeRequest(J, E, Out))
+      Out.Left.push_back(std::move(*Whole));
+  if (Out.Left.empty() || isAskedAtHit(J, Out.At))
+    return std::nullopt;
   Out.Hashed = Code.isHashed();
   Out.Kept = *Kept;
   return Out;
