@@ -176,7 +176,9 @@ bool Guards::impliesPresence(ExprId E, bool There, int Depth) {
   const Expr &X = P[E];
   if (X.Kind == Op::Choice)
     return implies(E, There, Depth);
-  return There && X.Kind == Op::Element && X.Operands[1] != NoExpr && concerns(X.Operands[1]) &&
+  // That the object itself is there says nothing of whom it is for.
+  bool IsObject = std::find(Objects.begin(), Objects.end(), E) != Objects.end();
+  return There && !IsObject && X.Kind == Op::Element && X.Operands[1] != NoExpr && concerns(X.Operands[1]) &&
          namesCaller(X.Operands[1]);
 }
 

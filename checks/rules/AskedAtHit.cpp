@@ -27,8 +27,18 @@ static std::vector<ExprId> elementsIn(Judgement &J, const SolvedFunction &F, Exp
   return Found;
 }
 
+/// "hit != end()": that the element is there says nothing of whom it is for.
+static bool asksPresence(const Program &P, ExprId Test, const std::vector<ExprId> &Given) {
+  const Expr &X = P[Test];
+  if (std::find(Given.begin(), Given.end(), Test) != Given.end())
+    return true;
+  return (X.Kind == Op::Not || X.Kind == Op::Compare) &&
+         std::all_of(X.Operands.begin(), X.Operands.end(),
+                     [&](ExprId O) { return P[O].Kind == Op::Literal || asksPresence(P, O, Given); });
+}
+
 bool isAskedAtHit(Judgement &J, const judge::Storage &At) {
-  bool Asked = false;
+  bool IsGiven = false;
   for (const SolvedFunction &F : J.P.Functions)
     for (uint32_t I = 0; I < F.Effects.size(); ++I) {
       const Effect &E = F.Effects[I];
@@ -37,11 +47,13 @@ bool isAskedAtHit(Judgement &J, const judge::Storage &At) {
       std::vector<ExprId> Given = elementsIn(J, F, E.Value, At);
       if (Given.empty())
         continue;
-      if (!judge::Guards(J.P, J.Who, Given, {}).implied(conditionsAt(J.P, F, I)))
+      std::vector<Condition> Asked = conditionsAt(J.P, F, I);
+      std::erase_if(Asked, [&](const Condition &C) { return asksPresence(J.P, C.Value, Given); });
+      if (!judge::Guards(J.P, J.Who, Given, {}).implied(Asked))
         return false;
-      Asked = true;
+      IsGiven = true;
     }
-  return Asked;
+  return IsGiven;
 }
 
 } // namespace crosstalk::rules

@@ -24,7 +24,7 @@ public:
   void keep(const Request &req, const Page &page) {
     if (req.method != "GET" || page.status != 200)
       return;
-    pages[req.path] = page; // finding: crosstalk-unkeyed-cache
+    pages[req.path] = page;
   }
 
 private:
@@ -38,7 +38,7 @@ public:
     if (const Page *hit = store.find(req))
       return *hit;
     Page page = back(req);
-    store.keep(req, page);
+    store.keep(req, page); // finding: crosstalk-unkeyed-cache
     return page;
   }
 
