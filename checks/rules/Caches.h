@@ -66,9 +66,6 @@ bool isGivenOut(Judgement &J, ir::Name Record, ir::Name Field);
 /// Parts of the stored value that every reader compares with its own before it uses the rest.
 std::vector<ir::ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ir::ExprId Value, ir::ExprId Key);
 
-/// Whether everybody who is given an element was asked for a right to that very element before.
-bool isAskedAtHit(Judgement &J, const judge::Storage &At);
-
 /// "if (entry.secret != asked.secret) entry.client = connect(asked);": what is stored is asked for all that went into
 /// it before it is used again.
 bool isReplacedWhereUnlike(Judgement &J, Site S);

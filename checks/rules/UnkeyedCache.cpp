@@ -57,7 +57,7 @@ static std::optional<CachePut> judgePut(Judgement &J, Site S, double KnownAbove)
   if (Out.Left.empty())
     if (auto Whole = ofWholeRequest(J, E, Out))
       Out.Left.push_back(std::move(*Whole));
-  if (Out.Left.empty() || isAskedAtHit(J, Out.At))
+  if (Out.Left.empty())
     return std::nullopt;
   Out.Hashed = Code.isHashed();
   Out.Kept = *Kept;
