@@ -55,24 +55,13 @@ static void noteCompared(const Program &P, ExprId Side, ExprId Other, bool NoCas
   Into.ByRecord |= P[P.G.origin(Other)].Kind == Op::Field;
 }
 
-/// Fields of the element that any condition here ties to something outside of it.
-static void comparedIn(const Program &P, ExprId E, ExprId Element, Acceptance &Into, int Depth = 30) {
-  if (E == NoExpr || Depth == 0)
+/// Fields of the element that a comparison ties to something outside of it.
+static void comparedIn(const Program &P, const Expr &Test, ExprId Element, Acceptance &Into) {
+  const auto How = static_cast<Relation>(Test.Index);
+  if (How == Relation::Less || How == Relation::Other) // "opened < now" ties the element to nobody
     return;
-  const Expr &X = P[E];
-  if (X.Kind == Op::Compare) {
-    // "opened < now" ties the element to nobody.
-    const auto How = static_cast<Relation>(X.Index);
-    for (int Side = 0; Side < 2 && How != Relation::Less && How != Relation::Other; ++Side)
-      noteCompared(P, X.Operands[Side], X.Operands[1 - Side], X.Index == static_cast<int>(Relation::EqualNoCase),
-                   Element, Into);
-    return;
-  }
-  if (X.Kind == Op::Field && X.Operands[0] != NoExpr) {
-    return;
-  }
-  for (ExprId O : X.Operands)
-    comparedIn(P, O, Element, Into, Depth - 1);
+  for (int Side = 0; Side < 2; ++Side)
+    noteCompared(P, Test.Operands[Side], Test.Operands[1 - Side], How == Relation::EqualNoCase, Element, Into);
 }
 
 /// A comparison under a guard that can never hold is none: "(family == SSH) && differs".
@@ -103,7 +92,7 @@ static void comparedAlive(const Program &P, ExprId Condition, ExprId Element, Ac
         noteCompared(P, X.Operands[Side], X.Operands[1 - Side], false, Element, Into);
     if (X.Kind != Op::Compare)
       return judge::Step::Into;
-    comparedIn(P, E, Element, Into, 2);
+    comparedIn(P, X, Element, Into);
     return judge::Step::Skip;
   });
 }
