@@ -37,10 +37,12 @@ static bool asksWhose(const std::string &Compared) {
 }
 
 static bool isCompared(const Acceptance &A, const std::string &Path) {
-  for (const std::string &C : A.Compared)
-    if (C == Path || Path.starts_with(C + ".") || C.starts_with(Path + ".") || asksWhose(C))
-      return true;
-  return false;
+  auto Covers = [&](const std::string &C) {
+    return C == Path || Path.starts_with(C + ".") || C.starts_with(Path + ".");
+  };
+  return std::any_of(A.Asked.begin(), A.Asked.end(), Covers) ||
+         std::any_of(A.Compared.begin(), A.Compared.end(),
+                     [&](const std::string &C) { return Covers(C) || asksWhose(C); });
 }
 
 /// Drops what the compared fields tell as well: the name of the user whose id is compared.
@@ -114,7 +116,7 @@ static Finding reuse(Judgement &J, const Acceptance &A, Site Where, const std::s
   Finding F = make(P, "crosstalk-identity-blind-reuse", Where, Pool, M.Path);
   std::string Names;
   for (const PooledField &X : Missing)
-    Names += (Names.empty() ? "'" : ", '") + X.Path + "'";
+    Names += (Names.empty() ? "'" : ", '") + X.Path + "'" + (A.NoCase.count(X.Path) ? " other than without case" : "");
   for (const std::string &C : A.Compared)
     F.Key += (F.Key.empty() ? "" : ", ") + C;
   F.Message = "an element of '" + Pool + "' is reused without comparing " + Names + ", which it was set up with" +

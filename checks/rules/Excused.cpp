@@ -114,12 +114,18 @@ private:
   }
 
   bool comparesField(const Condition &C, const std::string &Path) const {
+    auto Covers = [&](const std::string &Here) {
+      return Here == Path || Path.starts_with(Here + ".") || Here.starts_with(Path + ".");
+    };
+    const std::vector<std::string> Asked = askedTogether(P, C.Value, A.Element);
+    if (std::any_of(Asked.begin(), Asked.end(), Covers))
+      return true;
     if (!isEquality(C))
       return false;
     const Expr &X = P[C.Value];
     return std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId Side) {
       auto Here = pathInElement(P, Side, A.Element);
-      return Here && (*Here == Path || Path.starts_with(*Here + ".") || Here->starts_with(Path + "."));
+      return Here && Covers(*Here);
     });
   }
 

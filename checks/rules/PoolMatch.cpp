@@ -77,6 +77,22 @@ static bool isDead(const Program &P, const Expr &Test) {
   return false;
 }
 
+std::vector<std::string> askedTogether(const Program &P, ExprId Test, ExprId Element) {
+  std::vector<std::string> Fields;
+  const Expr &X = P[Test];
+  bool WithOther = false;
+  if (X.Kind == Op::Call)
+    for (ExprId O : X.Operands) {
+      if (O == NoExpr || P[O].Kind == Op::Literal || isKind(P, O))
+        continue;
+      auto Path = pathInElement(P, O, Element);
+      WithOther |= !Path && !judge::mentions(P, O, Element);
+      if (Path && !Path->empty())
+        Fields.push_back(*Path);
+    }
+  return WithOther ? Fields : std::vector<std::string>();
+}
+
 /// Comparisons that count: not below a guard that never holds. "differs |= a[i] ^ b[i]" is one in constant time.
 static void comparedAlive(const Program &P, ExprId Condition, ExprId Element, Acceptance &Into) {
   judge::reaches(P, Condition, 40, [&](ExprId E) {
@@ -90,6 +106,8 @@ static void comparedAlive(const Program &P, ExprId Condition, ExprId Element, Ac
     if (X.Kind == Op::Arith && P.text(X.Text) == "^" && X.Operands.size() == 2)
       for (int Side = 0; Side < 2; ++Side)
         noteCompared(P, X.Operands[Side], X.Operands[1 - Side], false, Element, Into);
+    for (std::string &Path : askedTogether(P, E, Element))
+      Into.Asked.insert(std::move(Path));
     if (X.Kind != Op::Compare)
       return judge::Step::Into;
     comparedIn(P, X, Element, Into);
@@ -170,7 +188,7 @@ static std::optional<Acceptance> acceptedAs(const Program &P, Site At, const Pic
   for (const Condition &C : A.Tests)
     comparedAlive(P, C.Value, Pick.Element, A);
   // "while (it && it != wanted)" picks the one object that the caller has in hand.
-  if ((A.Compared.empty() && A.NoCase.empty()) || A.Compared.count(""))
+  if ((A.Compared.empty() && A.NoCase.empty() && A.Asked.empty()) || A.Compared.count(""))
     return std::nullopt;
   // A collection with an explicit key is a cache: what the key holds is another rule's question.
   bool Keyed = std::any_of(A.Compared.begin(), A.Compared.end(), [](const std::string &C) {

@@ -25,6 +25,7 @@ struct Acceptance {
   ir::Name Type{}; ///< of the element
   std::set<std::string> Compared;
   std::set<std::string> NoCase;
+  std::set<std::string> Asked;      ///< handed, with something of who asks, to a test that was not seen
   std::set<std::string> Rebound;    ///< set anew before the element is used
   std::vector<ir::Condition> Tests; ///< what decides, where the element is picked within a value
   bool ByRecord = false; ///< something compared is a field of a record on the asking side, which may hold more
@@ -54,6 +55,10 @@ ir::ExprId excuseFor(Judgement &J, const Acceptance &A, const std::string &Path)
 /// The path of a value below an element of a pool: "credentials.user", "" for itself, nothing for what is not part of
 /// it.
 std::optional<std::string> pathInElement(const ir::Program &P, ir::ExprId E, ir::ExprId Element);
+
+/// The fields of the element that a test which was not seen gets along with something of who asks: "same(c->user,
+/// user)".
+std::vector<std::string> askedTogether(const ir::Program &P, ir::ExprId Test, ir::ExprId Element);
 
 /// A name of something that is set up to talk to somebody: connection, channel, socket.
 bool namesConnection(std::string_view Name);
