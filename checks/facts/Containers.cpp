@@ -56,6 +56,8 @@ ContainerKind containerKind(const CXXRecordDecl *R) {
   if (N == "basic_string" || N == "basic_string_view" || N == "QString" || N == "QByteArray" || N == "QStringView" ||
       N == "QLatin1String" || N == "StringPiece" || N == "fbstring_core" || N == "basic_fbstring")
     return ContainerKind::Text;
+  if (N == "path" && llvm::StringRef(Qualified).contains("filesystem::"))
+    return ContainerKind::Text;
   if (llvm::StringRef(Lower).ends_with("stream") || N == "basic_ostringstream" || N == "basic_stringstream" ||
       N == "basic_ostream" || N == "basic_memory_buffer")
     return R->isInStdNamespace() || N == "QTextStream" ? ContainerKind::Stream : ContainerKind::None;

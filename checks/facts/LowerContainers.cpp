@@ -295,10 +295,11 @@ std::optional<ExprId> Lowering::textCall(const CallExpr *E, llvm::StringRef Meth
     Test.Operands = std::move(Operands);
     return G.add(std::move(Test));
   }
-  if (isOneOf(Method, {"c_str",     "data",         "str",        "view",     "toStdString", "toUtf8", "toLatin1",
-                       "constData", "begin",        "cbegin",     "toInt",    "toLongLong",  "toUInt", "toULongLong",
-                       "toDouble",  "trimmed",      "simplified", "toString", "toLocal8Bit", "toHex",  "toBase64",
-                       "split",     "toStdWString", "utf8",       "copy"})) {
+  if (isOneOf(Method, {"c_str",       "data",        "str",      "view",           "toStdString",  "toUtf8",
+                       "toLatin1",    "constData",   "begin",    "cbegin",         "toInt",        "toLongLong",
+                       "toUInt",      "toULongLong", "toDouble", "trimmed",        "simplified",   "toString",
+                       "toLocal8Bit", "toHex",       "toBase64", "split",          "toStdWString", "utf8",
+                       "copy",        "string",      "native",   "generic_string", "u8string",     "rdbuf"})) {
     if (Method == "str" && Count == 1) {
       assign(place(Receiver), value(E->getArg(0)), At);
       return place(Receiver);
@@ -337,6 +338,8 @@ std::optional<ExprId> Lowering::jsonCall(const CallExpr *E, llvm::StringRef Meth
 std::optional<ExprId> Lowering::containerCall(const CallExpr *E, const CXXMethodDecl *M, const clang::Expr *Receiver) {
   if (isa<CXXConversionDecl>(M)) {
     const CXXRecordDecl *R = M->getParent();
+    if (fileStream(Receiver->IgnoreParenImpCasts()->getType()) != FileAccess::None)
+      return isOpen(Receiver, E->getExprLoc());
     if (Names.isSystem(R) || !heldType(Receiver->getType().getNonReferenceType()).isNull())
       return rvalue(place(Receiver));
     return std::nullopt;
@@ -404,8 +407,11 @@ std::optional<ExprId> Lowering::containerCall(const CallExpr *E, const CXXMethod
     return keyedCall(E, Method, Receiver, true);
   case ContainerKind::Sequence:
     return sequenceCall(E, Method, Receiver);
-  case ContainerKind::Text:
   case ContainerKind::Stream:
+    if (auto Known = fileCall(E, Method, Receiver))
+      return Known;
+    [[fallthrough]];
+  case ContainerKind::Text:
     return textCall(E, Method, Receiver);
   case ContainerKind::Json:
     return jsonCall(E, Method, Receiver);

@@ -377,6 +377,9 @@ std::optional<ExprId> Lowering::libraryCall(const CallExpr *E, const FunctionDec
   bool Library = S.starts_with("std") || S.starts_with("fmt") || S.starts_with("absl") || S.starts_with("boost") ||
                  S.starts_with("folly") || S.starts_with("ranges");
   if (Library && Names.isSystem(F)) {
+    if (S.contains("filesystem"))
+      if (auto Known = fileSystemCall(E, Name))
+        return Known;
     if (auto Known = textFunction(E, Name))
       return Known;
     if (auto Known = algorithmCall(E, Name))
@@ -385,8 +388,11 @@ std::optional<ExprId> Lowering::libraryCall(const CallExpr *E, const FunctionDec
   if (const clang::Expr *Text = literalOf(E))
     return value(Text);
   if (!Namespace || S == "std")
-    if (Names.isSystem(F) || F->isExternC())
+    if (Names.isSystem(F) || F->isExternC()) {
+      if (auto Known = stdioCall(E, Name))
+        return Known;
       return cLibraryCall(E, Name);
+    }
   return std::nullopt;
 }
 

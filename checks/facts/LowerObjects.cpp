@@ -66,6 +66,8 @@ ExprId Lowering::construct(const CXXConstructExpr *E) {
   bool Sized = Kind == ContainerKind::Text || Kind == ContainerKind::Sequence;
   if (Sized && Count >= 1 && E->getArg(0)->getType()->isIntegerType() && !E->isListInitialization())
     return sized(E, Kind, Count);
+  if (auto File = Kind == ContainerKind::Stream ? openedStream(E) : std::nullopt)
+    return *File;
   if (Kind == ContainerKind::Text || Kind == ContainerKind::Stream)
     return Count ? value(E->getArg(0)) : literal("", At, ir::LiteralIsString);
   if (System && R->getIdentifier() && (R->getName() == "pair" || R->getName() == "tuple") && Count >= 1) {

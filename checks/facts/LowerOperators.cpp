@@ -115,13 +115,24 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
     if (System && Second && R && R->getName() == "basic_format")
       return G.concat({value(First), value(Second)}, Names.loc(At));
     break;
+  case OO_Slash:
+  case OO_SlashEqual:
+    if (Kind == ContainerKind::Text && System && Second) {
+      ExprId Behind = G.concat({literal("/", At, ir::LiteralIsString), value(Second)}, Names.loc(At));
+      ExprId Where = place(First);
+      if (E->getOperator() == OO_Slash)
+        return G.concat({rvalue(Where), Behind}, Names.loc(At));
+      append(Where, Behind, At);
+      return Where;
+    }
+    break;
   case OO_LessLess:
     if (Kind == ContainerKind::Stream ||
         (System && Second && F->getReturnType()->isReferenceType() &&
          containerKind(F->getReturnType().getNonReferenceType()->getAsCXXRecordDecl()) == ContainerKind::Stream)) {
       ExprId V = value(Second);
       ExprId Where = place(First);
-      bool Kept = G.kind(G.root(Where)) != Op::Global || keepsContent(Names.Unit->text(G[Where].Type));
+      bool Kept = G.kind(G.root(Where)) != Op::Global || isFile(Where) || keepsContent(Names.Unit->text(G[Where].Type));
       if (Kept && G.kind(V) != Op::Function)
         append(Where, V, At);
       return Where;
@@ -154,6 +165,8 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
     return compareValues(Relation, L, Rhs, At);
   }
   case OO_Exclaim:
+    if (First && fileStream(First->IgnoreParenImpCasts()->getType()) != FileAccess::None)
+      return G.negate(isOpen(First, At));
     return G.negate(value(First));
   case OO_PlusPlus:
   case OO_MinusMinus:

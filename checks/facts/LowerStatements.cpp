@@ -322,6 +322,13 @@ void Lowering::declaration(const VarDecl *V) {
     Places[V] = Address && Address->getOpcode() == UO_AddrOf ? place(To) : pointee(place(To));
     return;
   }
+  // What goes into the stream goes into the file.
+  bool Writes = fileStream(T) == FileAccess::Writes || fileStream(T) == FileAccess::Both;
+  if (const auto *Made = Writes && Init ? dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit()) : nullptr)
+    if (auto File = openedStream(Made)) {
+      Places[V] = *File;
+      return;
+    }
   ExprId Here = fresh(Op::Local, T, V->getLocation(), V->getName());
   Places[V] = Here;
   Names.noteHolding(T, ir::Holding::Kind::Local, Out.Symbol);

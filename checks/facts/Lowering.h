@@ -24,6 +24,11 @@ struct Budget {
   int Depth = 220;
 };
 
+/// What a stream of a file does with it.
+enum class FileAccess : uint8_t { None, Reads, Writes, Both };
+/// Of a stream by its type: std::ifstream reads.
+FileAccess fileStream(clang::QualType T);
+
 class Lowering {
 public:
   Lowering(UnitBuilder &Names, const clang::FunctionDecl *F);
@@ -136,6 +141,18 @@ private:
   void keptBehind(const clang::Expr *Accessor, ExprId Where, ExprId Value, clang::SourceLocation At);
   ExprId inlineLambda(const clang::Expr *Callable, std::vector<ExprId> Arguments, clang::SourceLocation At);
   const clang::LambdaExpr *lambdaOf(const clang::Expr *E) const;
+
+  // LowerFiles.cpp: files are one storage, paths are its keys
+  ExprId fileAt(ExprId Path, clang::SourceLocation At);
+  ExprId fileContent(ExprId Path, clang::SourceLocation At);
+  std::optional<ExprId> opened(FileAccess How, llvm::ArrayRef<const clang::Expr *> Arguments, clang::SourceLocation At);
+  std::optional<ExprId> openedStream(const clang::CXXConstructExpr *E);
+  std::optional<ExprId> fileCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver);
+  ExprId isOpen(const clang::Expr *Stream, clang::SourceLocation At);
+  std::optional<ExprId> fileSystemCall(const clang::CallExpr *E, llvm::StringRef Name);
+  std::optional<ExprId> fileOpen(const clang::CallExpr *E);
+  bool isFile(ExprId File) const;
+  std::optional<ExprId> stdioCall(const clang::CallExpr *E, llvm::StringRef Name);
 
   // LowerMessages.cpp: accessors of generated messages
   std::optional<ExprId> messageCall(const clang::CallExpr *E, const clang::CXXMethodDecl *M,

@@ -285,6 +285,15 @@ void UnitBuilder::noteGlobal(const VarDecl *V, const FunctionDecl *Around) {
   Unit->Globals.push_back(G);
 }
 
+ir::Name UnitBuilder::files() {
+  if (FilesSymbol == ir::NoName) {
+    ir::GlobalVariable G;
+    G.Symbol = G.Qualified = FilesSymbol = name(ir::FilesSymbol);
+    Unit->Globals.push_back(G);
+  }
+  return FilesSymbol;
+}
+
 void UnitBuilder::noteDeclaration(const FunctionDecl *F) {
   if (!SeenDeclarations.insert(F->getCanonicalDecl()).second)
     return;

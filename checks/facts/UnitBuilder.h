@@ -28,6 +28,8 @@ public:
   void noteRecord(clang::QualType T);
   void referToComparisons(const clang::CXXRecordDecl *R);
   void noteGlobal(const clang::VarDecl *V, const clang::FunctionDecl *Around);
+  /// The storage that all files of the machine are in: its keys are paths.
+  ir::Name files();
   /// Makes sure that the declaration of a function that is only called is in the table.
   void noteDeclaration(const clang::FunctionDecl *F);
   void noteHolding(clang::QualType T, ir::Holding::Kind How, ir::Name Holder);
@@ -45,6 +47,7 @@ public:
 
 private:
   Vendored Copied;
+  ir::Name FilesSymbol{};
   llvm::StringMap<ir::Name> Names;
   llvm::DenseMap<unsigned, ir::FileId> Files;
   llvm::DenseMap<const clang::Decl *, ir::Name> Symbols;

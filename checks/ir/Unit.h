@@ -6,6 +6,7 @@
 #include "ir/Expr.h"
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace crosstalk::ir {
@@ -130,6 +131,9 @@ enum GlobalFlag : uint32_t {
   GlobalIsSystem = 16,
   GlobalIsPointer = 32
 };
+
+/// The symbol of the one storage that all files are in: what is read and written there has its path as its key.
+constexpr std::string_view FilesSymbol = "files";
 
 /// "A holds a B": a field, a local, a static, a base.
 struct Holding {

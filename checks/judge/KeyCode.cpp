@@ -297,11 +297,13 @@ bool tellsApart(const Identities &Who, const std::string &Field) {
                          "identifier", "nick",   "nickname", "sid",    "address", "phone", "iban"});
 }
 
-/// "StaffMember{badge, profession}": where no field of somebody is called an id, the first text tells them apart.
+/// "StaffMember{badge, profession}", "Cardholder{contract, name}": where no field of somebody is called an id, the
+/// first text tells them apart. What people are called is no id beside it.
 static bool isOnlyId(const Program &P, Identities &Who, Name Type, const std::string &Field) {
   const RecordInfo *R = P.record(Type);
   if (!R || !Who.ofType(Type) || std::any_of(R->Fields.begin(), R->Fields.end(), [&](const ir::Field &F) {
-        return tellsApart(Who, P.text(F.Identifier));
+        const std::string &Other = P.text(F.Identifier);
+        return Other != "name" && tellsApart(Who, Other);
       }))
     return false;
   auto First = std::find_if(R->Fields.begin(), R->Fields.end(), [&](const ir::Field &F) {

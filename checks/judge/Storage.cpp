@@ -1,5 +1,6 @@
 // See Storage.h.
 #include "judge/Storage.h"
+#include "judge/Files.h"
 #include "judge/Walk.h"
 #include <algorithm>
 
@@ -79,6 +80,8 @@ void Storages::indexReads() {
     for (const Effect &E : F.Effects) {
       if (E.What == Event::Kind::Get)
         noteReads(E.Target);
+      if (auto Files = E.What == Event::Kind::Get ? ofElement(F, E) : std::nullopt; Files && isFile(P, Files->Base))
+        FileReads.insert(Files->Id);
       for (const Condition &C : E.Conditions)
         noteReads(C.Value);
       if ((E.What == Event::Kind::Return && !Unused) || E.What == Event::Kind::Store || E.What == Event::Kind::Append ||
@@ -94,6 +97,8 @@ void Storages::indexReads() {
 bool Storages::isRead(const Storage &S) const {
   if (S.External)
     return true;
+  if (isFile(P, S.Base))
+    return FileReads.count(S.Id);
   for (ExprId E = S.Base; E != NoExpr;) {
     const Expr &X = P[E];
     if (X.Kind == Op::Field && FieldReads.count({X.Owner, X.Text}))
@@ -263,6 +268,33 @@ static bool isComputed(const Program &P, ExprId Position) {
   });
 }
 
+/// Files of one place and kind; each is asked for by its path, not by whether there is any other. Nothing for files of
+/// which the path is not known.
+static std::optional<Storage> fileStorage(const Program &P, Storage S, ExprId Target) {
+  ExprId File = Target;
+  while (P[File].Kind == Op::Field || (P[File].Kind == Op::Element && !isFile(P, File)))
+    File = P[File].Operands[0];
+  if (!isFile(P, File))
+    return std::nullopt;
+  S.IsStatic = true;
+  S.Object = S.Base = File;
+  S.Display = "files";
+  S.Id = "files " + collectionOf(P, P[File].Operands[1]);
+  S.Shared = 2.5;
+  S.Why.push_back({"files", "files are there for all requests", 2.5});
+  return S;
+}
+
+std::optional<Storage> Storages::ofElement(const SolvedFunction &F, const Effect &E) {
+  ExprId File = E.Key == NoExpr ? NoExpr : P.G.element(E.Target, E.Key, E.At, NoName);
+  if (!isFile(P, File))
+    return at(F, E.Target);
+  auto S = at(F, File);
+  if (S)
+    S->Keys.clear();
+  return S;
+}
+
 std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) {
   Storage S;
   std::vector<const Expr *> Hops;
@@ -324,6 +356,8 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
   S.InElement |= S.InShard;
   switch (Root.Kind) {
   case Op::Global: {
+    if (P.text(Root.Text) == FilesSymbol)
+      return fileStorage(P, std::move(S), Target);
     auto It = P.Globals.find(Root.Text);
     if (It == P.Globals.end())
       return std::nullopt;

@@ -36,6 +36,9 @@ public:
   /// The storage of a path, or nothing when it is the function's own object, or by annotation everybody's or one
   /// principal's.
   std::optional<Storage> at(const ir::SolvedFunction &F, ir::ExprId Target);
+  /// Where an effect puts, looks up or removes an element: its key is not among the storage's. Files of one place and
+  /// kind are a storage, which the key tells.
+  std::optional<Storage> ofElement(const ir::SolvedFunction &F, const ir::Effect &E);
   /// Whether any code reads what is stored there.
   bool isRead(const Storage &S) const;
   /// Whether the class is one object for many requests, in log-odds with reasons.
@@ -56,7 +59,8 @@ private:
   Identities &Who;
   std::set<std::pair<ir::Name, ir::Name>> FieldReads;
   std::set<ir::Name> GlobalReads;
-  std::set<ir::Name> Chained; ///< variables whose objects are linked to each other: heads of lists
+  std::set<std::string> FileReads; ///< collections of files that are looked into
+  std::set<ir::Name> Chained;      ///< variables whose objects are linked to each other: heads of lists
   std::set<ir::ExprId> Noted;
   std::map<ir::Name, std::pair<double, std::vector<Evidence>>> Classes;
   std::set<ir::Name> HandlerClasses; ///< their methods are registered as handlers, or captured by handlers

@@ -25,7 +25,7 @@ static bool givesOut(Judgement &J, const SolvedFunction &F, const Storage &At) {
            const Expr &X = J.P[Part];
            if (X.Kind == Op::Compare)
              return judge::Step::Skip;
-           auto From = X.Kind == Op::Element ? J.Where.at(F, X.Operands[0]) : std::nullopt;
+           auto From = X.Kind == Op::Element ? J.Where.at(F, Part) : std::nullopt;
            return From && From->Id == At.Id ? judge::Step::Found : judge::Step::Into;
          });
 }
@@ -93,7 +93,7 @@ std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
   for (uint32_t I = 0; I < S.Effect; ++I) {
     const Effect &Get = F.Effects[I];
     if (Get.What == Event::Kind::Get && !At.Keys.empty() && Get.Value != E.Value)
-      if (auto From = J.Where.at(F, Get.Target); From && From->Id == At.Id && !isOfAssignment(Get, E))
+      if (auto From = J.Where.ofElement(F, Get); From && From->Id == At.Id && !isOfAssignment(Get, E))
         return Evidence{"looked-up-first", "it is looked up before it is computed", 0.6};
   }
   for (ExprId Owner : At.Owners)
@@ -217,7 +217,7 @@ static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
   // What a call leaves in a handle that it was given is that handle.
   if (isSameHandle(P, E.Value, E.Target))
     return std::nullopt;
-  auto At = J.Where.at(P.Functions[S.Function], E.Target);
+  auto At = Keyed ? J.Where.ofElement(P.Functions[S.Function], E) : J.Where.at(P.Functions[S.Function], E.Target);
   // A slot of a thread, or a constant name in a table of them, is crosstalk-thread-local-identity's; what is emptied
   // somewhere is a memo of one request.
   bool Slotted = !Keyed || P[E.Key].Kind == Op::Literal;

@@ -77,7 +77,7 @@ static bool isAlwaysAsked(Judgement &J, const Condition &C, const Storage &At) {
   bool Found = false;
   for (uint32_t F = 0; F < J.P.Functions.size(); ++F)
     for (const Effect &E : effectsOfRoot(J.P, F)) {
-      auto From = E.What == Event::Kind::Get ? J.Where.at(J.P.Functions[F], E.Target) : std::nullopt;
+      auto From = E.What == Event::Kind::Get ? J.Where.ofElement(J.P.Functions[F], E) : std::nullopt;
       if (!From || From->Id != At.Id)
         continue;
       if (std::find(E.Conditions.begin(), E.Conditions.end(), C) == E.Conditions.end())
