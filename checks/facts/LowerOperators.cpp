@@ -41,6 +41,19 @@ static bool leadsOn(const FunctionDecl *F) {
          !F->getASTContext().getSourceManager().isInSystemHeader(Body->getLocation());
 }
 
+static bool isHash(const CXXRecordDecl *R) { return R && (R->getName() == "hash" || R->getName() == "Hash"); }
+
+/// "handler(request)" of a std::function, or of a library's own that is made for a signature: what it holds is called.
+/// Any other object of a library does what its model says, e.g. "CROW_ROUTE(app, url)(handler)".
+static bool callsWhatItHolds(const CXXRecordDecl *R) {
+  if (!R || R->isInStdNamespace() || !R->getIdentifier() || isHash(R))
+    return true;
+  const auto *Made = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  return Made && llvm::any_of(Made->getTemplateArgs().asArray(), [](const TemplateArgument &A) {
+           return A.getKind() == TemplateArgument::Type && A.getAsType()->isFunctionType();
+         });
+}
+
 /// "response.body() = text;": an object of this function's own holds what was assigned through its accessor.
 void Lowering::keptBehind(const clang::Expr *Accessor, ExprId Where, ExprId Value, SourceLocation At) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(bare(Accessor));
@@ -176,14 +189,14 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
   case OO_Call:
     if (const clang::Expr *Text = literalOf(E))
       return value(Text);
-    if (System) {
+    if (System && callsWhatItHolds(R)) {
       std::vector<ExprId> Operands;
       std::vector<const clang::Expr *> Plain;
       for (unsigned I = 1; I < E->getNumArgs(); ++I) {
         Operands.push_back(value(E->getArg(I)));
         Plain.push_back(E->getArg(I));
       }
-      if (R && (R->getName() == "hash" || R->getName() == "Hash"))
+      if (isHash(R))
         return G.nary(Op::Hash, ir::NoName, Operands, Names.loc(At));
       ExprId Callable = value(First);
       if (const std::vector<ExprId> *Bound = boundArguments(Callable)) {

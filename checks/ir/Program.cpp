@@ -89,6 +89,16 @@ std::vector<const Model *> Program::modelsOfType(Name Type) const {
   return Found;
 }
 
+std::vector<const Model *> Program::modelsOfField(const Expr &Read) const {
+  std::vector<const Model *> Found;
+  const std::string &Owner = text(Read.Owner);
+  for (auto [M, End] = Models.ByName.equal_range(Owner.substr(0, Owner.find('<')) + "::" + text(Read.Text)); M != End;
+       ++M)
+    if (M->second.What == Model::Subject::Field)
+      Found.push_back(&M->second);
+  return Found;
+}
+
 static std::string shortName(const std::string &Qualified) {
   size_t Cut = Qualified.find('<');
   std::string Bare = Qualified.substr(0, Cut);

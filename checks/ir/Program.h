@@ -121,6 +121,8 @@ struct Program {
   /// The models that fit a called function: by its name, or by that of a base class's method it overrides.
   const std::vector<const Model *> &modelsOf(Name Symbol) const;
   std::vector<const Model *> modelsOfType(Name Type) const;
+  /// What the models say of a field that an expression reads, e.g. "request.body".
+  std::vector<const Model *> modelsOfField(const Expr &Read) const;
   const RecordInfo *record(Name Type) const;
   std::string fileOf(Loc At) const { return Files[static_cast<uint32_t>(At.File)]; }
 

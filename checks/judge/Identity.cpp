@@ -198,6 +198,9 @@ std::optional<Identity> Identities::ofField(const Expr &E) {
     return Whole;
   if (auto All = ofLogins(E))
     return All;
+  for (const Model *M : P.modelsOfField(E))
+    if (auto Known = bySource(*M, shown(E), M->NeedsVerification))
+      return Known;
   if (Kept.count({E.Owner, E.Text}))
     return Identity{PrincipalKind::User, 2.2, "'" + P.text(E.Text) + "' keeps who was authenticated", false};
   auto Named = hasWord(P.text(E.Text), {"roles", "permissions", "scopes"}) ? ofName(P.text(E.Text))
@@ -280,17 +283,8 @@ std::optional<Identity> Identities::ofSource(ExprId Call, int Position, const st
   for (const Model *M : P.modelsOf(E.Text)) {
     if (Position != (M->OutArgument == Nowhere ? static_cast<int>(Result) : M->OutArgument))
       continue;
-    bool Claimed = M->NeedsVerification && !isVerified(Call);
-    if (M->Source == SourceKind::Principal || (Claimed && M->Source != SourceKind::None))
-      return Identity{PrincipalKind::User, Claimed ? 1.8 : 3.5,
-                      "'" + Shown + "' is the " + (Claimed ? "claimed" : "authenticated") + " principal (" +
-                          M->Library + ")",
-                      Claimed};
-    if (M->Source == SourceKind::Credential || M->Source == SourceKind::SessionHandle)
-      return Identity{PrincipalKind::Credential, 3, "'" + Shown + "' authenticates the request (" + M->Library + ")",
-                      false};
-    if (M->Source == SourceKind::Peer)
-      return Identity{PrincipalKind::Device, 1.2, "'" + Shown + "' is the peer", false};
+    if (auto Known = bySource(*M, Shown, M->NeedsVerification && !isVerified(Call)))
+      return Known;
     if (M->Source == SourceKind::RequestField || M->Source == SourceKind::RequestId ||
         M->Source == SourceKind::RequestContent)
       if (const std::string *Key = literalKey(P, E.Operands, 1)) {

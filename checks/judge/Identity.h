@@ -45,6 +45,8 @@ public:
   bool fromRequester(ir::ExprId E);
   /// A library's call that reads something of the request at hand, or what such a call leaves in an argument.
   bool isRequestSource(ir::ExprId E) const;
+  /// Who a value is that a model says is a principal, a credential or the peer.
+  static std::optional<Identity> bySource(const ir::Model &M, const std::string &Shown, bool Claimed);
   /// A request object by type: HttpRequest, httplib::Request, crow::request.
   bool isRequestType(ir::Name Type);
   bool isResponseType(ir::Name Type);

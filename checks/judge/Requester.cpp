@@ -17,13 +17,15 @@ static bool isRows(const Program &P, const Expr &Call) {
   });
 }
 
+static bool ofRequest(SourceKind Kind) {
+  return Kind != SourceKind::None && Kind != SourceKind::Row && Kind != SourceKind::Clock;
+}
+
 /// "recv(socket, buffer, size, 0)": the buffer holds what the request says.
 static bool leavesRequestData(const Program &P, const Expr &Out) {
   const auto &Models = P.modelsOf(P[Out.Operands[0]].Text);
-  return std::any_of(Models.begin(), Models.end(), [&](const Model *M) {
-    return M->OutArgument == Out.Index && M->Source != SourceKind::None && M->Source != SourceKind::Row &&
-           M->Source != SourceKind::Clock;
-  });
+  return std::any_of(Models.begin(), Models.end(),
+                     [&](const Model *M) { return M->OutArgument == Out.Index && ofRequest(M->Source); });
 }
 
 /// "session << text, into(name), use(id)": the list of what is bound leaves rows in a variable.
@@ -47,28 +49,34 @@ static bool readsFile(const Program &P, const Expr &Call) {
          hasWord(P.text(P[Call.Operands[0]].Type), {"file", "buffer", "process", "resource"});
 }
 
+std::optional<Identity> Identities::bySource(const Model &M, const std::string &Shown, bool Claimed) {
+  if (M.Source == SourceKind::Principal || (Claimed && M.Source != SourceKind::None))
+    return Identity{PrincipalKind::User, Claimed ? 1.8 : 3.5,
+                    "'" + Shown + "' is the " + (Claimed ? "claimed" : "authenticated") + " principal (" + M.Library +
+                        ")",
+                    Claimed};
+  if (M.Source == SourceKind::Credential || M.Source == SourceKind::SessionHandle)
+    return Identity{PrincipalKind::Credential, 3, "'" + Shown + "' authenticates the request (" + M.Library + ")",
+                    false};
+  if (M.Source == SourceKind::Peer)
+    return Identity{PrincipalKind::Device, 1.2, "'" + Shown + "' is the peer", false};
+  return std::nullopt;
+}
+
 bool Identities::isRequestSource(ExprId E) const {
   const Expr &X = P[E];
+  if (X.Kind == Op::Field) {
+    const auto Models = P.modelsOfField(X);
+    return std::any_of(Models.begin(), Models.end(), [](const Model *M) { return ofRequest(M->Source); });
+  }
   const Expr &Call = X.Kind == Op::Out ? P[X.Operands[0]] : X;
   if (Call.Kind != Op::Call)
     return false;
   for (const Model *M : P.modelsOf(Call.Text)) {
     if (X.Kind == Op::Out ? M->OutArgument != X.Index : M->OutArgument != Nowhere)
       continue;
-    switch (M->Source) {
-    case SourceKind::Principal:
-    case SourceKind::Credential:
-    case SourceKind::SessionHandle:
-    case SourceKind::RequestField:
-    case SourceKind::RequestId:
-    case SourceKind::RequestContent:
-    case SourceKind::Peer:
+    if (ofRequest(M->Source))
       return !readsFile(P, Call);
-    case SourceKind::None:
-    case SourceKind::Row:
-    case SourceKind::Clock:
-      break;
-    }
   }
   return false;
 }

@@ -56,7 +56,10 @@ static std::optional<judge::Leftover> bodyPrincipal(Judgement &J, const SolvedFu
   judge::KeyCode Nothing(P, J.Who);
   for (const Effect &E : F.Effects) {
     bool Sink = false;
-    if (E.What == Event::Kind::Call && E.Value != NoExpr && P[E.Value].Kind == Op::Call && E.Value != Header.Value) {
+    // A response may be made with its body: "response res(200, text);".
+    bool Calls = E.What == Event::Kind::Call && E.Value != NoExpr &&
+                 (P[E.Value].Kind == Op::Call || P[E.Value].Kind == Op::Construct);
+    if (Calls && E.Value != Header.Value) {
       const Expr &Call = P[E.Value];
       for (const Model *M : P.modelsOf(Call.Text))
         Sink |= M->Sink == SinkKind::Response;

@@ -64,7 +64,13 @@ private:
     for (size_t I = 0; I < F.Effects.size(); ++I)
       if (readsBeforeWrite(J, F, I, Slot))
         return true;
-    return false;
+    // What a library keeps for each thread is read by a call that gives it out.
+    return isKeptByLibrary(Slot) && mayFindEarlier(J, F, Slot, 0);
+  }
+
+  bool isKeptByLibrary(const Storage &Slot) const {
+    auto G = J.P.Globals.find(J.P[J.P.G.root(Slot.Base)].Text);
+    return G != J.P.Globals.end() && !(G->second.Flags & GlobalIsThreadLocal);
   }
 
   /// A handler that every request passes first, on the thread that serves it, empties the slot whatever it holds.
