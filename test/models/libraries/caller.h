@@ -9,3 +9,4 @@ struct Caller {
 
 std::string statement(const Caller &caller); // what only the caller may see
 void show(const std::string &text);          // to whoever asks now
+std::string query(const char *statement, const std::string &id); // of the program's own: no model knows it

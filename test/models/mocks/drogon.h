@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace Json {
@@ -27,7 +28,13 @@ class InetAddress {
 public:
   std::string toIp() const;
 };
-class EventLoop;
+class EventLoop {
+public:
+  void runInLoop(std::function<void()> &&f); // a template of the functor in trantor
+  void queueInLoop(std::function<void()> &&f);
+  unsigned long runAfter(double delay, std::function<void()> &&cb);
+  unsigned long runEvery(double interval, std::function<void()> &&cb);
+};
 } // namespace trantor
 
 namespace drogon {
@@ -38,6 +45,7 @@ public:
   template <typename T> std::optional<T> getOptional(const std::string &key) const;
   void insert(const std::string &key, const std::any &obj);
   void erase(const std::string &key);
+  void clear();
   std::string sessionId() const;
 };
 using SessionPtr = std::shared_ptr<Session>;
@@ -46,6 +54,8 @@ class Attributes {
 public:
   template <typename T> const T &get(const std::string &key) const;
   void insert(const std::string &key, const std::any &obj);
+  void erase(const std::string &key);
+  void clear();
 };
 using AttributesPtr = std::shared_ptr<Attributes>;
 
@@ -67,12 +77,24 @@ public:
   const AttributesPtr &getAttributes() const;
   const std::shared_ptr<Json::Value> &getJsonObject() const;
   std::string_view getBody() const;
+  std::string_view body() const;
+  virtual const std::string &query() const = 0;
+  virtual const std::unordered_map<std::string, std::string> &headers() const = 0; // a SafeStringMap
+  virtual const std::unordered_map<std::string, std::string> &parameters() const = 0;
+  virtual const std::vector<std::string> &getRoutingParameters() const = 0;
+  virtual const char *methodString() const = 0;
+  const char *getMethodString() const;
+  virtual std::string_view getMatchedPathPattern() const = 0;
   const trantor::InetAddress &getPeerAddr() const;
 };
 using HttpRequestPtr = std::shared_ptr<HttpRequest>;
 
 class HttpResponse;
 using HttpResponsePtr = std::shared_ptr<HttpResponse>;
+class HttpViewData {
+public:
+  void insert(const std::string &key, const std::any &obj);
+};
 class HttpResponse {
 public:
   virtual ~HttpResponse();
@@ -84,6 +106,17 @@ public:
   static HttpResponsePtr newHttpResponse();
   static HttpResponsePtr newHttpJsonResponse(const Json::Value &data);
   static HttpResponsePtr newNotFoundResponse();
+  static HttpResponsePtr newHttpViewResponse(const std::string &viewName, const HttpViewData &data);
+};
+class HttpFile {
+public:
+  const std::string &getFileName() const noexcept;
+};
+class MultiPartParser {
+public:
+  const std::vector<HttpFile> &getFiles() const;
+  const std::unordered_map<std::string, std::string> &getParameters() const;
+  int parse(const HttpRequestPtr &req);
 };
 using AdviceCallback = std::function<void(const HttpResponsePtr &)>;
 
@@ -126,6 +159,48 @@ public:
 };
 template <typename T, bool AutoCreation = true> class HttpFilter : public DrObject<T>, public HttpFilterBase {};
 
+using MiddlewareCallback = std::function<void(const HttpResponsePtr &)>;
+using MiddlewareNextCallback = std::function<void(std::function<void(const HttpResponsePtr &)> &&)>;
+class HttpMiddlewareBase {
+public:
+  virtual ~HttpMiddlewareBase();
+  virtual void invoke(const HttpRequestPtr &req, MiddlewareNextCallback &&nextCb, MiddlewareCallback &&mcb) = 0;
+};
+template <typename T, bool AutoCreation = true> class HttpMiddleware : public DrObject<T>, public HttpMiddlewareBase {};
+
+class WebSocketConnection {
+public:
+  virtual ~WebSocketConnection();
+  virtual void send(std::string_view msg) = 0;
+};
+using WebSocketConnectionPtr = std::shared_ptr<WebSocketConnection>;
+enum class WebSocketMessageType { Text, Close };
+class WebSocketControllerBase {
+public:
+  virtual ~WebSocketControllerBase();
+  virtual void handleNewMessage(const WebSocketConnectionPtr &, std::string &&, const WebSocketMessageType &) = 0;
+  virtual void handleNewConnection(const HttpRequestPtr &, const WebSocketConnectionPtr &) = 0;
+  virtual void handleConnectionClosed(const WebSocketConnectionPtr &) = 0;
+};
+template <typename T, bool AutoCreation = true>
+class WebSocketController : public DrObject<T>, public WebSocketControllerBase {};
+
+class PluginBase {
+public:
+  virtual ~PluginBase();
+};
+template <typename T> class Plugin : public PluginBase, public DrObject<T> {};
+
+class DrClassMap {
+public:
+  template <typename T> static std::shared_ptr<T> getSingleInstance();
+};
+
+template <typename C> class IOThreadStorage {
+public:
+  C &getThreadData();
+};
+
 template <typename T1, typename T2> class CacheMap {
 public:
   CacheMap(trantor::EventLoop *loop, float tickInterval = 1.0);
@@ -133,23 +208,64 @@ public:
   T2 operator[](const T1 &key);
   bool find(const T1 &key);
   bool findAndFetch(const T1 &key, T2 &value);
+  template <typename Callable> void modify(const T1 &key, Callable &&handler, size_t timeout = 0);
   void erase(const T1 &key);
 };
+
+namespace nosql {
+class RedisResult {
+public:
+  std::string asString() const noexcept(false);
+};
+namespace internal {
+struct RedisAwaiter {
+  bool await_ready() noexcept;
+  void await_suspend(std::coroutine_handle<> handle);
+  RedisResult await_resume();
+};
+} // namespace internal
+using RedisResultCallback = std::function<void(const RedisResult &)>;
+class RedisException {};
+using RedisExceptionCallback = std::function<void(const RedisException &)>;
+class RedisClient {
+public:
+  virtual ~RedisClient();
+  virtual void execCommandAsync(RedisResultCallback &&resultCallback, RedisExceptionCallback &&exceptionCallback,
+                                std::string_view command, ...) noexcept = 0;
+  template <typename F, typename... Args>
+  std::invoke_result_t<F, const RedisResult &> execCommandSync(F &&processFunc, std::string_view command,
+                                                               Args &&...args) {
+    return {};
+  }
+  template <typename... Arguments> internal::RedisAwaiter execCommandCoro(std::string_view command, Arguments... args);
+};
+} // namespace nosql
 
 namespace orm {
 class Field {
 public:
   template <typename T> T as() const;
+  const char *c_str() const;
 };
 class Row {
 public:
   Field operator[](const std::string &columnName) const;
+  Field at(const std::string &columnName) const;
 };
 class Result {
 public:
   Row operator[](size_t index) const;
+  Row front() const noexcept;
   size_t size() const;
 };
+class ResultCallback;
+namespace internal {
+class SqlBinder {
+public:
+  template <typename CallbackType> SqlBinder &operator>>(CallbackType &&callback) { return *this; }
+  template <typename T> SqlBinder &operator<<(T &&parameter);
+};
+} // namespace internal
 enum class CompareOperator { EQ, NE };
 class Criteria {
 public:
@@ -161,6 +277,7 @@ const Criteria operator||(Criteria cond1, Criteria cond2);
 class DrogonDbException {};
 class DbClient {
 public:
+  internal::SqlBinder operator<<(const std::string &sql);
   template <typename... Arguments> Result execSqlSync(const std::string &sql, Arguments &&...args) noexcept(false);
   template <typename F1, typename F2, typename... Arguments>
   void execSqlAsync(const std::string &sql, F1 &&rCallback, F2 &&exceptCallback, Arguments &&...args) noexcept;
@@ -211,6 +328,8 @@ public:
 };
 } // namespace orm
 
+template <typename Coro> void async_run(Coro &&coro);
+
 template <typename T = void> struct Task {
   struct promise_type {
     Task get_return_object();
@@ -226,8 +345,14 @@ public:
   template <typename FUNCTION>
   HttpAppFramework &registerHandler(const std::string &pathPattern, FUNCTION &&function,
                                     const std::vector<internal::HttpConstraint> &constraints = {},
-                                    const std::string &handlerName = "");
+                                    const std::string &handlerName = "") {
+    return *this;
+  }
+  HttpAppFramework &registerPreHandlingAdvice(const std::function<void(const HttpRequestPtr &)> &advice);
+  HttpAppFramework &
+  registerPostHandlingAdvice(const std::function<void(const HttpRequestPtr &, const HttpResponsePtr &)> &advice);
   template <typename T> T *getPlugin();
+  std::shared_ptr<nosql::RedisClient> getRedisClient(const std::string &name = "default");
   orm::DbClientPtr getDbClient(const std::string &name = "default");
   trantor::EventLoop *getLoop() const;
   void run();

@@ -1,1 +1,2 @@
 CREATE TABLE orders (id TEXT PRIMARY KEY, user_id TEXT NOT NULL, card TEXT);
+CREATE TABLE invoices (id TEXT PRIMARY KEY, owner_id TEXT NOT NULL, iban TEXT NOT NULL);

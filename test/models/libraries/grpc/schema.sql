@@ -1,0 +1,1 @@
+CREATE TABLE invoices (id TEXT PRIMARY KEY, owner_id TEXT NOT NULL, iban TEXT NOT NULL);
