@@ -115,7 +115,7 @@ ExprId Lowering::binary(const BinaryOperator *E) {
     }
     if (const auto *D = dyn_cast<DeclRefExpr>(bare(E->getLHS())))
       G.hint(V, Names.name(D->getDecl()->getName()));
-    assign(Where, V, At, throughPointer(E->getLHS(), Where));
+    assignThrough(E->getLHS(), Where, V, At);
     keptBehind(E->getLHS(), Where, V, At);
     return Where;
   }

@@ -1,4 +1,4 @@
-// Objects as they are made: by a constructor, by "new", by an allocator of C.
+// Objects as they are made: by a constructor, by "new", by an allocator of C; and as they are linked to each other.
 //
 // In:  an expression that makes an object.  Out: the object, with what its constructor was given.
 #include "facts/Lowering.h"
@@ -161,6 +161,24 @@ ExprId Lowering::allocate(const CallExpr *E, QualType Made) {
   for (const clang::Expr *A : E->arguments())
     value(A);
   return shared(fresh(Op::Local, Made, E->getExprLoc()));
+}
+
+const FieldDecl *Lowering::linkIn(const clang::Expr *Assigned, ExprId Location) const {
+  const auto *M = dyn_cast<MemberExpr>(bare(Assigned));
+  const auto *F = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+  bool IsLink = F && Names.type(F->getType()) == Names.type(Context.getCanonicalTagType(F->getParent()));
+  // Graph::field takes "c->next" for another "c": what is assigned to it is not what the object is from now on.
+  bool IsTaken = G[Location].Kind != Op::Field || Names.Unit->text(G[Location].Text) != (F ? F->getName() : "");
+  return IsLink && IsTaken ? F : nullptr;
+}
+
+void Lowering::assignThrough(const clang::Expr *Assigned, ExprId Location, ExprId Value, SourceLocation At) {
+  const FieldDecl *Link = linkIn(Assigned, Location);
+  if (!Link)
+    return assign(Location, Value, At, throughPointer(Assigned, Location));
+  store(Location, G.with(load(Location), fieldPrototype(Link, At), Value));
+  if (isOutside(Location))
+    event(Event::Kind::Store, At, Location, NoExpr, Value, ir::EventIsAssignment);
 }
 
 } // namespace crosstalk::facts

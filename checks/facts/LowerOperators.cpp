@@ -82,7 +82,7 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
     ExprId Where = place(First);
     if (const auto *D = dyn_cast<DeclRefExpr>(bare(First)))
       G.hint(V, Names.name(D->getDecl()->getName()));
-    assign(Where, V, At, throughPointer(First, Where));
+    assignThrough(First, Where, V, At);
     keptBehind(First, Where, V, At);
     return Where;
   }

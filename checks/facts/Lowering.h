@@ -70,6 +70,9 @@ private:
   void assign(ExprId Location, ExprId Value, clang::SourceLocation At, uint32_t Flags = 0);
   /// EventThrough for "*slot_ = v" and "Slot &last = *slot_; last = v", where slot_ only leads to the object.
   uint32_t throughPointer(const clang::Expr *Assigned, ExprId Location);
+  /// The field that an assignment links an object to another of its kind by; null for other assignments.
+  const clang::FieldDecl *linkIn(const clang::Expr *Assigned, ExprId Location) const;
+  void assignThrough(const clang::Expr *Assigned, ExprId Location, ExprId Value, clang::SourceLocation At);
   void append(ExprId Location, ExprId Value, clang::SourceLocation At);
   ExprId fresh(ir::Op Kind, clang::QualType T, clang::SourceLocation At, llvm::StringRef Hint = "");
   ExprId literal(llvm::StringRef Text, clang::SourceLocation At, uint32_t Flags = 0);

@@ -19,6 +19,19 @@ bool isListLink(const Program &P, const Expr &E) {
   return E.Kind == Op::Field && (E.Flags & FieldIsReference) && linksToItsLike(P, E.Type);
 }
 
+bool linksOn(const Program &P, const Expr &X) {
+  return X.Kind == Op::With && X.Owner != NoName && P[X.Operands[1]].Type == X.Owner;
+}
+
+bool addsInFront(const Program &P, const Effect &E) {
+  if (E.What != Event::Kind::Store || E.Target == NoExpr || E.Value == NoExpr)
+    return false;
+  for (ExprId Part = E.Value; P[Part].Kind == Op::With; Part = P[Part].Operands[0])
+    if (linksOn(P, P[Part]) && P.G.origin(P[Part].Operands[1]) == P.G.origin(E.Target))
+      return true;
+  return false;
+}
+
 bool isListHead(const Program &P, const Expr &E) {
   if (E.Kind != Op::Global)
     return isListLink(P, E);
@@ -41,7 +54,7 @@ void Storages::indexChains() {
   for (uint32_t I = 1; I < P.G.size(); ++I)
     if (const Expr &X = P[ExprId{I}]; X.Kind == Op::Field && isListLink(P, X))
       Note(X.Operands[0]);
-    else if (X.Kind == Op::With && X.Owner != NoName && P[X.Operands[1]].Type == X.Owner)
+    else if (linksOn(P, X))
       Note(X.Operands[1]);
   for (const SolvedFunction &F : P.Functions)
     for (const Effect &E : F.Effects)

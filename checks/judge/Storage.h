@@ -74,5 +74,9 @@ bool linksToItsLike(const ir::Program &P, ir::Name Type);
 bool isListLink(const ir::Program &P, const ir::Expr &Field);
 /// The same, or a variable that is the head: "static Node *all".
 bool isListHead(const ir::Program &P, const ir::Expr &Head);
+/// "node{next: all}": an object that was just linked to another of its kind.
+bool linksOn(const ir::Program &P, const ir::Expr &With);
+/// "all = node{next: all}": a store that puts one more element in front of a list.
+bool addsInFront(const ir::Program &P, const ir::Effect &E);
 
 } // namespace crosstalk::judge

@@ -162,10 +162,40 @@ static bool keyIsIdentity(Judgement &J, const std::vector<ExprId> &Keys) {
   return false;
 }
 
+/// "entry->file == file": the caller's own object says whose the entry is, whatever else it holds.
+static bool isOfOneObject(Judgement &J, const std::vector<ExprId> &Parts) {
+  return std::any_of(Parts.begin(), Parts.end(), [&](ExprId Part) {
+    const RecordInfo *R = J.P.record(J.P[Part].Type);
+    return R && !(R->Flags & RecordIsSystem) && !J.Who.isTextOrNumber(J.P[Part].Type);
+  });
+}
+
+/// Whether an entry of a linked list is asked for somebody before it is used, in whatever way:
+/// crosstalk-identity-blind-reuse knows what such a match leaves out.
+static bool isAskedForSomebody(Judgement &J, const Storage &At, const std::vector<ExprId> &Parts) {
+  auto TellsWho = [&](ExprId Part) {
+    auto Id = J.Who.of(Part);
+    return Id && Id->Kind != judge::PrincipalKind::Device ? judge::Step::Found : judge::Step::Into;
+  };
+  for (ExprId Part : Parts)
+    if (judge::reaches(J.P, Part, 8, TellsWho))
+      return true;
+  for (const Acceptance &A : acceptances(J)) {
+    auto From = J.Where.at(J.P.Functions[A.At.Function], A.Element);
+    if (From && From->Id == At.Id && std::any_of(A.Compared.begin(), A.Compared.end(), [&](const std::string &Path) {
+          auto Id = J.Who.ofName(Path.substr(Path.rfind('.') + 1));
+          return Id && Id->Kind != judge::PrincipalKind::Device;
+        }))
+      return true;
+  }
+  return false;
+}
+
 /// A vector or list that is searched for an entry: what the search compares is the key.
 static std::optional<Evidence> storedInList(Judgement &J, Site S, CachePut &Out) {
   const Effect &E = effect(J.P, S);
-  if (E.What != Event::Kind::Put || E.Key != NoExpr || E.Value == NoExpr || (E.Flags & EventInConstructor))
+  bool Adds = (E.What == Event::Kind::Put && E.Key == NoExpr) || judge::addsInFront(J.P, E);
+  if (!Adds || E.Value == NoExpr || (E.Flags & EventInConstructor))
     return std::nullopt;
   auto At = J.Where.at(J.P.Functions[S.Function], E.Target);
   if (!At || At->IsLocal)
@@ -176,6 +206,8 @@ static std::optional<Evidence> storedInList(Judgement &J, Site S, CachePut &Out)
   if (namesConnection(judge::lastName(J.P.text(J.P[E.Value].Type))))
     return std::nullopt;
   std::vector<ExprId> Parts = matchedParts(J, *At, E.Value);
+  if (isOfOneObject(J, Parts) || (E.What == Event::Kind::Store && isAskedForSomebody(J, *At, Parts)))
+    return std::nullopt;
   // Records that the server numbers itself are no answers kept for who asks again.
   if (std::all_of(Parts.begin(), Parts.end(), [&](ExprId Part) {
         const Expr &X = J.P[Part];

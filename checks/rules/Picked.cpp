@@ -1,5 +1,6 @@
 // See Picked.h.
 #include "rules/Picked.h"
+#include "judge/Storage.h"
 #include <algorithm>
 
 namespace crosstalk::rules {
@@ -52,6 +53,11 @@ void Picking::visit(ExprId E) {
       visit(X.Operands[Arm]);
       Here.Conditions.pop_back();
     }
+    return;
+  case Op::With:
+    visit(X.Operands[0]);
+    if (!judge::linksOn(P, X)) // what it is put in front of is not picked
+      visit(X.Operands[1]);
     return;
   default:
     for (ExprId O : X.Operands)
