@@ -17,6 +17,10 @@ public:
 
   void from(ExprId Value) {
     visit(Value);
+    // What else a value holds that an unseen function may have put into the key is looked at last: it is weaker.
+    IsUncertain = true;
+    for (size_t I = 0; I < Uncertain.size(); ++I)
+      visit(Uncertain[I]);
     if (Found.empty())
       return;
     Ways Easiest(P, Value, Opened);
@@ -31,6 +35,11 @@ private:
     if (Key.encodes(E) || Key.holdsOwnId(E) || (P[E].Kind == Op::Field && Key.holdsOwnId(P[E].Operands[0])) ||
         Who.isPublic(E))
       return;
+    if (!IsUncertain && Key.mayEncode(E)) {
+      Uncertain.push_back(E);
+      Seen.erase(E);
+      return;
+    }
     auto Id = Who.of(E);
     if (!Id)
       Id = Who.ownerOf(E);
@@ -163,7 +172,7 @@ private:
     L.Node = E;
     L.Who = Id;
     const Expr &X = P[E];
-    L.Maybe = Key.mayEncode(E);
+    L.Maybe = IsUncertain;
     L.Lossy = Key.isLossy(E) || Key.identifiesLossily(E);
     if (X.Kind == Op::Field) {
       L.Stale = Id.Kind == PrincipalKind::Role &&
@@ -178,6 +187,8 @@ private:
   Identities &Who;
   const KeyCode &Key;
   std::set<ExprId> Seen;
+  std::vector<ExprId> Uncertain; ///< parts that the key may hold
+  bool IsUncertain = false;
   std::set<ExprId> Opened; ///< whose parts were visited as well
   unsigned Depth = 0, Steps = 0;
 };

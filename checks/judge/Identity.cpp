@@ -307,6 +307,8 @@ static bool exchangesCredential(const Program &P, const Expr &Call, const std::s
   bool Library = Callee.starts_with("std::") || !P.modelsOf(Call.Text).empty();
   // What is asked with more than the credential is an answer to somebody, e.g. a page, and not who it is.
   bool Alone = Call.Operands.size() == 2;
+  // What was found by a credential is content: "shrink(pictures_[memberOf(cookie).number])".
+  Alone &= Call.Operands.size() < 2 || Call.Operands[1] == NoExpr || P[Call.Operands[1]].Kind != Op::Element;
   if (!Text || !Alone || Seen || Library || Callee.empty())
     return false;
   return !hasWord(Callee,

@@ -122,6 +122,12 @@ std::optional<Identity> Identities::ofLogins(const Expr &Field) {
   return Held == NoName ? std::nullopt : ofType(Held);
 }
 
+/// One of the records of a store. The ids in a list that was handed in are another matter.
+static bool isOwnRecord(const Program &P, Name Type) {
+  const RecordInfo *R = P.record(Type);
+  return R && !(R->Flags & RecordIsSystem);
+}
+
 bool Identities::fromRequester(ExprId E) {
   auto [It, New] = Requesters.try_emplace(static_cast<uint32_t>(E), false);
   if (!New)
@@ -153,6 +159,8 @@ bool Identities::leadsToRequester(ExprId E) {
         return true;
       if (Kept.count({X.Owner, X.Text}) || (P[P.G.root(E)].Kind == Op::This && isConversation(X.Owner)))
         return true;
+      if (P[X.Operands[0]].Kind == Op::Each && isOwnRecord(P, X.Owner))
+        return false;
       [[fallthrough]];
     case Op::KeyOf:
       E = X.Operands[0];
@@ -181,8 +189,7 @@ bool Identities::leadsToRequester(ExprId E) {
       E = X.Operands[0];
       break;
     case Op::Each:
-      // The ids in a list that was handed in; not the records of a store.
-      if (const RecordInfo *R = P.record(X.Type); R && !(R->Flags & RecordIsSystem))
+      if (isOwnRecord(P, X.Type))
         return false;
       E = X.Operands[0];
       break;

@@ -2,6 +2,7 @@
 //
 // In:  statements that set a variable on a connection.  Out: those that outlive the transaction on a shared connection.
 #include "rules/ConnectionState.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
 namespace crosstalk::rules {
@@ -74,6 +75,37 @@ static std::optional<VariableWrite> writeAt(Judgement &J, Site S) {
   return std::nullopt;
 }
 
+/// "DISCARD ALL": statements that leave a connection as it was opened.
+static bool discardsAll(const judge::QuerySite &Q) {
+  return std::any_of(Q.Texts.begin(), Q.Texts.end(), [](const judge::QueryText &T) {
+    llvm::StringRef Text = T.Text.Pieces.empty() ? "" : llvm::StringRef(T.Text.Pieces.front().Text).trim();
+    return Text.starts_with_insensitive("discard all") || Text.starts_with_insensitive("reset all");
+  });
+}
+
+/// Whether the connection is set back on its way to or from its user: "mysql_reset_connection(db)" in the lease.
+static bool isSetBack(Judgement &J, uint32_t Function, const judge::QuerySite &Q) {
+  const Program &P = J.P;
+  const auto &All = J.queries(Function);
+  if (std::any_of(All.begin(), All.end(), discardsAll))
+    return true;
+  auto Handle = [&](const Expr &Call) {
+    for (size_t I = 0; I < Call.Operands.size() && I < 2; ++I)
+      if (Call.Operands[I] != NoExpr)
+        return P[Call.Operands[I]].Type;
+    return NoName;
+  };
+  const Name Type = Handle(P[Q.Call]);
+  const std::vector<Effect> &Effects = P.Functions[Function].Effects;
+  return Type != NoName && std::any_of(Effects.begin(), Effects.end(), [&](const Effect &E) {
+           if (E.What != Event::Kind::Call || E.Value == NoExpr || P[E.Value].Kind != Op::Call)
+             return false;
+           const auto &Models = P.modelsOf(P[E.Value].Text);
+           return Handle(P[E.Value]) == Type &&
+                  std::any_of(Models.begin(), Models.end(), [](const Model *M) { return M->Resets; });
+         });
+}
+
 void connectionState(Judgement &J, Findings &Out) {
   const Program &P = J.P;
   for (uint32_t I = 0; I < P.Functions.size(); ++I) {
@@ -81,7 +113,7 @@ void connectionState(Judgement &J, Findings &Out) {
       continue;
     for (const judge::QuerySite &Q : J.queries(I)) {
       auto Write = variableWrite(J, Q);
-      if (!Write)
+      if (!Write || isSetBack(J, I, Q))
         continue;
       Site S{I, Q.Effect};
       for (auto B = below(P, S); B; B = below(P, *B)) {

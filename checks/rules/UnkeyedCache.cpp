@@ -95,7 +95,7 @@ static void report(Judgement &J, Site S, const CachePut &Put, std::string_view R
   F.Reasons.push_back({"shared", "'" + Put.At.Display + "' is shared between requests", Shared});
   F.Reasons.push_back(Put.Kept);
   if (L.Maybe)
-    F.Reasons.push_back({"coverage-maybe", "a function that was not seen may put it into the key", -0.9});
+    F.Reasons.push_back({"coverage-maybe", "a function that was not seen may put it into the key", -3.6});
   else
     F.Reasons.push_back(
         {"coverage-no",
@@ -201,6 +201,9 @@ static bool isInvalidated(Judgement &J, const judge::Storage &At) {
   });
 }
 
+/// "user.isLecturer": a yes or no that is noted with somebody. Roles are given, taken and switched.
+static bool isTrait(const Program &P, ExprId E) { return P[E].Kind == Op::Field && P.text(P[E].Type) == "bool"; }
+
 struct Stale {
   Judgement &J;
   Findings &Out;
@@ -214,7 +217,7 @@ struct Stale {
     rules::report(J, S, Put, "crosstalk-stale-identity",
                   "the value in '" + Put.At.Display + "' depends on '" + Who +
                       "', which may change while the entry lives: the key names the user only",
-                  -3.6, Out);
+                  isTrait(J.P, Put.Left.front().Node) ? -6.6 : -3.6, Out);
   }
 };
 
