@@ -23,6 +23,11 @@ static std::string nameOfHolder(const std::string &Qualified) {
 Storages::Storages(const Program &P, Identities &Who) : P(P), Who(Who) {
   indexReads();
   indexChains();
+  for (const Holding &H : P.Holdings)
+    if (H.How == Holding::Kind::Global)
+      StaticObjects.insert(H.Type);
+    else if (H.How == Holding::Kind::New)
+      MadeAtRunTime.insert(H.Type);
   for (const auto &[N, R] : P.Records)
     for (const Field &F : R.Fields)
       if ((F.Flags & FieldIsReference) && !isPassive(P, N))
@@ -186,11 +191,7 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
     if (auto By = ReferencedBy.find(Class); By != ReferencedBy.end() && P.record(Class))
       Add("referenced", By->second.size() > 1 ? 1.4 : 0.9,
           Shown + " is reached by reference from " + nameOfHolder(P.text(*By->second.begin())));
-    bool Global = false, Made = Tabled.count(Class);
-    for (const Holding &H : P.Holdings) {
-      Global |= H.Type == Class && H.How == Holding::Kind::Global;
-      Made |= H.Type == Class && H.How == Holding::Kind::New;
-    }
+    const bool Global = StaticObjects.count(Class), Made = Tabled.count(Class) || MadeAtRunTime.count(Class);
     // Where objects of the class are made at run time too, the static one may be no more than what they begin as.
     if (Global)
       Add("static-object", !Made ? 2.5 : isPassive(P, Class) ? 0.3 : 0.8, Shown + " is a static object");

@@ -65,6 +65,7 @@ private:
   std::map<ir::Name, std::pair<double, std::vector<Evidence>>> Classes;
   std::set<ir::Name> HandlerClasses; ///< their methods are registered as handlers, or captured by handlers
   std::set<ir::Name> Tabled;         ///< classes of which a static table holds the objects
+  std::set<ir::Name> StaticObjects, MadeAtRunTime;     ///< classes of variables; of what "new" makes
   std::map<ir::Name, std::set<ir::Name>> ReferencedBy; ///< class -> classes that hold a reference to it
 };
 

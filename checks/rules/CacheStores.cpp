@@ -228,13 +228,13 @@ static bool isCleared(Judgement &J, const Storage &At) {
              return Part == At.Base || J.Who.fromRequester(Part) ? judge::Step::Found : judge::Step::Into;
            });
   };
-  for (const SolvedFunction &F : J.P.Functions)
-    for (const Effect &E : F.Effects)
-      if (E.What == Event::Kind::Clear && (F.Callers.empty() || (F.Flags & FunctionIsDestructor)) &&
-          std::none_of(E.Conditions.begin(), E.Conditions.end(), IsOnDemand))
-        if (auto Cleared = J.Where.at(F, E.Target); Cleared && Cleared->Id == At.Id)
-          return true;
-  return false;
+  const std::vector<Site> &Clears = accesses(J, Event::Kind::Clear, At.Id);
+  return std::any_of(Clears.begin(), Clears.end(), [&](Site S) {
+    const SolvedFunction &F = J.P.Functions[S.Function];
+    const std::vector<Condition> &Asked = effect(J.P, S).Conditions;
+    return (F.Callers.empty() || (F.Flags & FunctionIsDestructor)) &&
+           std::none_of(Asked.begin(), Asked.end(), IsOnDemand);
+  });
 }
 
 /// Storage, keys and value of a store into a container or slot of the program.

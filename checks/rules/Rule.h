@@ -10,6 +10,11 @@
 
 namespace crosstalk::rules {
 
+/// One effect in one function, and the same effect further down.
+struct Site {
+  uint32_t Function = 0, Effect = 0;
+};
+
 /// A value that names the caller.
 struct Scope {
   ir::ExprId Node{};
@@ -60,6 +65,7 @@ struct Judgement {
   /// What several rules ask of one effect, by function and effect; null for "nothing".
   std::map<std::pair<uint32_t, uint32_t>, std::shared_ptr<const CachePut>> Puts;
   std::map<std::pair<uint32_t, uint32_t>, std::shared_ptr<const SlotWrite>> Writes;
+  std::map<ir::Event::Kind, std::map<std::string, std::vector<Site>>> Accessed; ///< by storage, see accesses()
   std::optional<std::vector<Finding>> Fetches; ///< of the three fetch rules, made by the first of them
 };
 
@@ -68,10 +74,8 @@ using Findings = std::vector<Finding>;
 #define RULE(Id, Family, Cwes, Severity, Precision, Function, Summary) void Function(Judgement &J, Findings &Out);
 #include "rules/Rules.def"
 
-/// One effect in one function, and the same effect further down.
-struct Site {
-  uint32_t Function = 0, Effect = 0;
-};
+/// Every effect of a kind on a storage, in the program's order.
+const std::vector<Site> &accesses(Judgement &J, ir::Event::Kind What, const std::string &StorageId);
 
 Place placeOf(const ir::Program &P, ir::Loc At);
 /// The function no code of the program calls: where the last word is spoken.

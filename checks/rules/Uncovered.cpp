@@ -68,22 +68,17 @@ static void addNew(std::vector<Leftover> From, std::vector<Leftover> &Into) {
       Into.push_back(std::move(L));
 }
 
-static llvm::ArrayRef<Effect> effectsOfRoot(const Program &P, uint32_t F) {
-  return isRoot(P, F) ? llvm::ArrayRef<Effect>(P.Functions[F].Effects) : llvm::ArrayRef<Effect>();
-}
-
 /// Whether everybody who looks something up there has passed the condition.
 static bool isAlwaysAsked(Judgement &J, const Condition &C, const Storage &At) {
   bool Found = false;
-  for (uint32_t F = 0; F < J.P.Functions.size(); ++F)
-    for (const Effect &E : effectsOfRoot(J.P, F)) {
-      auto From = E.What == Event::Kind::Get ? J.Where.ofElement(J.P.Functions[F], E) : std::nullopt;
-      if (!From || From->Id != At.Id)
-        continue;
-      if (std::find(E.Conditions.begin(), E.Conditions.end(), C) == E.Conditions.end())
-        return false;
-      Found = true;
-    }
+  for (Site Get : accesses(J, Event::Kind::Get, At.Id)) {
+    if (!isRoot(J.P, Get.Function))
+      continue;
+    const std::vector<Condition> &Asked = effect(J.P, Get).Conditions;
+    if (std::find(Asked.begin(), Asked.end(), C) == Asked.end())
+      return false;
+    Found = true;
+  }
   return Found;
 }
 

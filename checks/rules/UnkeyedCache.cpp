@@ -186,19 +186,17 @@ struct Weak {
 
 /// Whether some function takes entries out, and puts none in: "onRolesChanged() { decisions_.clear(); }".
 static bool isInvalidated(Judgement &J, const judge::Storage &At) {
-  auto Touches = [&](const SolvedFunction &F, const Effect &E) {
-    auto Other = E.Target == NoExpr ? std::nullopt : J.Where.at(F, E.Target);
-    return Other && Other->Id == At.Id;
+  std::set<uint32_t> Fills;
+  for (Site S : accesses(J, Event::Kind::Put, At.Id))
+    Fills.insert(S.Function);
+  auto Empties = [&](Event::Kind What) {
+    const std::vector<Site> &Sites = accesses(J, What, At.Id);
+    return std::any_of(Sites.begin(), Sites.end(), [&](Site S) {
+      bool Lives = !(J.P.Functions[S.Function].Flags & (FunctionIsConstructor | FunctionIsDestructor));
+      return Lives && !Fills.count(S.Function);
+    });
   };
-  return std::any_of(J.P.Functions.begin(), J.P.Functions.end(), [&](const SolvedFunction &F) {
-    bool Empties = false;
-    for (const Effect &E : F.Effects) {
-      if (E.What == Event::Kind::Put && Touches(F, E))
-        return false;
-      Empties |= (E.What == Event::Kind::Clear || E.What == Event::Kind::Erase) && Touches(F, E);
-    }
-    return Empties && !(F.Flags & (FunctionIsConstructor | FunctionIsDestructor));
-  });
+  return Empties(Event::Kind::Clear) || Empties(Event::Kind::Erase);
 }
 
 /// "user.isLecturer": a yes or no that is noted with somebody. Roles are given, taken and switched.
