@@ -50,8 +50,11 @@ Storages::Storages(const Program &P, Identities &Who) : P(P), Who(Who) {
 }
 
 void Storages::noteReads(ExprId E) {
-  if (E == NoExpr || !Noted.insert(E).second)
+  const auto Index = static_cast<size_t>(E);
+  if (E == NoExpr || (Index < Noted.size() && Noted[Index]))
     return;
+  Noted.resize(std::max<size_t>(Noted.size(), P.G.size()));
+  Noted[Index] = true;
   const Expr &X = P[E];
   if (X.Kind == Op::Field)
     FieldReads.insert({X.Owner, X.Text});

@@ -61,7 +61,7 @@ private:
   std::set<ir::Name> GlobalReads;
   std::set<std::string> FileReads; ///< collections of files that are looked into
   std::set<ir::Name> Chained;      ///< variables whose objects are linked to each other: heads of lists
-  std::set<ir::ExprId> Noted;
+  std::vector<bool> Noted;         ///< by expression
   std::map<ir::Name, std::pair<double, std::vector<Evidence>>> Classes;
   std::set<ir::Name> HandlerClasses; ///< their methods are registered as handlers, or captured by handlers
   std::set<ir::Name> Tabled;         ///< classes of which a static table holds the objects

@@ -20,12 +20,15 @@ std::vector<Picked> Picking::in(ExprId Value, const std::vector<Condition> &Arou
 bool Picking::holds(ExprId E) {
   if (E == NoExpr)
     return false;
-  auto [It, New] = Holds.try_emplace(E, false);
-  if (!New)
-    return It->second;
+  const auto Index = static_cast<size_t>(E);
+  if (Index >= Holds.size())
+    Holds.resize(std::max(Index + 1, P.G.size()), -1);
+  if (Holds[Index] >= 0)
+    return Holds[Index];
+  Holds[Index] = false;
   const std::vector<ExprId> Parts = P[E].Operands;
   bool Any = IsElement(E) || std::any_of(Parts.begin(), Parts.end(), [&](ExprId O) { return holds(O); });
-  return Holds[E] = Any;
+  return Holds[Index] = Any;
 }
 
 void Picking::visit(ExprId E) {

@@ -27,7 +27,7 @@ private:
 
   const ir::Program &P;
   std::function<bool(ir::ExprId)> IsElement;
-  std::map<ir::ExprId, bool> Holds;
+  std::vector<int8_t> Holds;                        ///< by expression: -1 where not yet asked
   std::set<std::pair<ir::ExprId, ir::ExprId>> Seen; ///< a part, and the condition it was reached under
   Picked Here;
   std::vector<Picked> Found;

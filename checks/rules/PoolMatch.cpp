@@ -8,38 +8,77 @@ namespace crosstalk::rules {
 
 using namespace ir;
 
-std::optional<std::string> pathInElement(const Program &P, ExprId E, ExprId Element) {
-  std::string Path;
-  for (int I = 0; I < 8; ++I) {
-    E = P.G.origin(E);
-    if (E == Element)
-      return Path;
-    const Expr &X = P[E];
-    if (X.Kind == Op::Join || X.Kind == Op::Choice) {
-      for (size_t O = X.Kind == Op::Choice ? 1 : 0; O < X.Operands.size(); ++O)
-        if (auto Inner = pathInElement(P, X.Operands[O], Element))
-          return joined(*Inner, Path);
-      return std::nullopt;
+namespace {
+
+/// The way from a value down to an element that it is a part of. What has no way is remembered: code of many branches
+/// joins the same values again and again.
+class WayDown {
+public:
+  WayDown(const Program &P, ExprId Element) : P(P), Element(Element) {}
+
+  bool find(ExprId E) {
+    const size_t Before = Names.size();
+    for (int I = 0; I < 8; ++I) {
+      E = P.G.origin(E);
+      if (E == Element)
+        return true;
+      const Expr &X = P[E];
+      if (X.Kind == Op::Join || X.Kind == Op::Choice) {
+        if (Dead.insert(E).second && findIn(X))
+          return true;
+        break;
+      }
+      ExprId Whole = step(X);
+      if (Whole == NoExpr)
+        break;
+      E = Whole;
     }
-    if (X.Kind == Op::Call && X.Operands.size() == 1) {
-      E = X.Operands[0];
-      continue;
-    }
+    Names.resize(Before);
+    return false;
+  }
+
+  std::string path() const {
+    std::string Path;
+    for (const std::string &Name : Names)
+      Path = joined(Name, Path);
+    return Path;
+  }
+
+private:
+  bool findIn(const Expr &Several) {
+    for (size_t O = Several.Kind == Op::Choice ? 1 : 0; O < Several.Operands.size(); ++O)
+      if (find(Several.Operands[O]))
+        return true;
+    return false;
+  }
+
+  /// What a value is a part of, or NoExpr; the name of the part is noted.
+  ExprId step(const Expr &X) {
+    if (X.Kind == Op::Call && X.Operands.size() == 1)
+      return X.Operands[0];
     if (X.Kind == Op::Call && X.Operands.size() == 2 && X.Operands[0] == NoExpr) {
       // A question about a handle: "PQhost(conn)".
       if (std::string Name = judge::calledName(P, X); !Name.empty())
-        Path = joined(Name + "()", Path);
-      E = X.Operands[1];
-      continue;
+        Names.push_back(Name + "()");
+      return X.Operands[1];
     }
     bool IsLetter = (X.Kind == Op::Element || X.Kind == Op::Each) && P.text(X.Type) == "char";
-    if (X.Kind != Op::Field && !IsLetter)
-      return std::nullopt;
-    if (!IsLetter)
-      Path = joined(P.text(X.Text), Path);
-    E = X.Operands[0];
+    if (X.Kind == Op::Field)
+      Names.push_back(P.text(X.Text));
+    return X.Kind == Op::Field || IsLetter ? X.Operands[0] : NoExpr;
   }
-  return std::nullopt;
+
+  const Program &P;
+  ExprId Element;
+  std::set<ExprId> Dead;
+  std::vector<std::string> Names; ///< from the value down
+};
+
+} // namespace
+
+std::optional<std::string> pathInElement(const Program &P, ExprId E, ExprId Element) {
+  WayDown Way(P, Element);
+  return Way.find(E) ? std::optional(Way.path()) : std::nullopt;
 }
 
 /// "filter->type == &tls_filter": a static object says what kind of thing it is, and nothing of who asks.
