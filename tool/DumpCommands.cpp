@@ -20,11 +20,16 @@ static std::string titled(StringRef Title, size_t Parts, const std::string &Text
   return Parts > 1 ? ("# " + Title + "\n").str() + Text : Text;
 }
 
+/// By path: the order in which the units were named is no property of theirs.
 static std::string dumpUnits(const Session &S, ArrayRef<UnitResult> Units, std::string (*Dump)(const ir::Unit &)) {
-  std::string Out;
+  std::vector<std::pair<std::string, std::string>> Parts;
   for (const UnitResult &U : Units)
     if (U.Unit)
-      Out += titled(relativePath(U.File, S.Root), Units.size(), Dump(*U.Unit));
+      Parts.push_back({relativePath(U.File, S.Root), Dump(*U.Unit)});
+  llvm::sort(Parts);
+  std::string Out;
+  for (const auto &[Path, Text] : Parts)
+    Out += titled(Path, Units.size(), Text);
   return Out;
 }
 
