@@ -30,7 +30,8 @@ public:
 
 private:
   void visit(ExprId E) {
-    if (E == NoExpr || !Seen.insert(E).second || Depth > 60 || ++Steps > 6000)
+    // A page that is put together by a hundred conditional appends is as deep as that.
+    if (E == NoExpr || !Seen.insert(E).second || Depth > 2000 || ++Steps > 6000)
       return;
     if (Key.encodes(E) || Key.holdsOwnId(E) || (P[E].Kind == Op::Field && Key.holdsOwnId(P[E].Operands[0])) ||
         Who.isPublic(E))

@@ -243,6 +243,7 @@ std::vector<Finding> runRules(const ir::Program &Program) {
   std::vector<Finding> Found;
 #define RULE(Id, Family, Cwes, Severity, Precision, Function, Summary) rules::Function(J, Found);
 #include "rules/Rules.def"
+  rules::weakenCutShort(Program, Found);
   auto Order = [](const Finding &A, const Finding &B) {
     return std::tuple(A.At, A.RuleId, 100 - A.Rank, A.Message) < std::tuple(B.At, B.RuleId, 100 - B.Rank, B.Message);
   };

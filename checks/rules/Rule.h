@@ -111,6 +111,9 @@ unsigned rankOf(const std::vector<Evidence> &Reasons, const ir::Program &P);
 Finding make(const ir::Program &P, std::string_view RuleId, Site At, std::string Storage, std::string Principal);
 void finish(const ir::Program &P, Finding &F);
 
+/// Takes some rank from findings in functions that were not followed to the end, and says so.
+void weakenCutShort(const ir::Program &P, Findings &All);
+
 /// How a principal reaches the value: from the principal to the place where it is stored.
 Flow valueFlow(const ir::Program &P, const judge::Leftover &L, Site At);
 Flow keyFlow(const ir::Program &P, const std::vector<ir::ExprId> &Keys, Site At);
