@@ -9,6 +9,19 @@ using judge::Identity;
 
 std::string joined(const std::string &A, const std::string &B) { return A.empty() ? B : B.empty() ? A : A + "." + B; }
 
+/// "handle_ = attach(database)": the number that the set-up yielded, and nobody's name.
+static bool isOwnHandle(const Program &P, const std::string &Field, ExprId Held) {
+  return P[Held].Kind == Op::Call && judge::hasWord(Field, {"handle"}) && judge::isNumber(P.text(P[Held].Type));
+}
+
+/// A record that is being filled in by this code: what was not set in it is nothing.
+static bool isFilledHere(const Program &P, ExprId Record) {
+  if (P[Record].Kind != Op::With)
+    return false;
+  const Expr &Root = P[P.G.origin(P.G.root(P.G.origin(Record)))];
+  return Root.Kind == Op::Local || Root.Kind == Op::Construct;
+}
+
 static void identityFields(Judgement &J, ExprId Value, const std::string &Path, std::vector<PooledField> &Into,
                            int Depth = 3) {
   const Program &P = J.P;
@@ -25,14 +38,18 @@ static void identityFields(Judgement &J, ExprId Value, const std::string &Path, 
     const RecordInfo *Inner = P.record(P[Held].Type);
     bool IsRecord =
         Inner && !Inner->Fields.empty() && !(Inner->Flags & RecordIsSystem) && !J.Who.isTextOrNumber(P[Held].Type);
+    if (IsRecord && isFilledHere(P, Held)) {
+      identityFields(J, Held, joined(Path, Field), Into, Depth);
+      continue;
+    }
     if (IsRecord) {
       for (const ir::Field &F : Inner->Fields)
         if (auto Id = J.Who.ofName(P.text(F.Identifier)))
           Into.push_back({joined(joined(Path, Field), P.text(F.Identifier)), *Id, true, joined(Path, Field), P[At].At});
       continue;
     }
-    auto Id = J.Who.ofName(Field);
-    if (!Id)
+    auto Id = isOwnHandle(P, Field, Held) ? std::nullopt : J.Who.ofName(Field);
+    if (!Id && !isOwnHandle(P, Field, Held))
       Id = J.Who.of(Held);
     if (Id)
       Into.push_back({joined(Path, Field), *Id, false, "", P[At].At, Held});
@@ -126,6 +143,15 @@ static void notedFields(Judgement &J, Name Type, std::vector<PooledField> &Into)
     }
 }
 
+/// An object that this code has made, whatever decided what it was filled with.
+static bool isNew(const Program &P, ExprId Object, Name Type, int Depth = 6) {
+  const Expr &Root = P[P.G.origin(Object)];
+  if (Root.Kind == Op::Choice && Depth > 0)
+    return isNew(P, Root.Operands[1], Type, Depth - 1) && isNew(P, Root.Operands[2], Type, Depth - 1);
+  bool Allocated = Root.Kind == Op::Call && Root.Type == Type; // by a function that was not seen
+  return Root.Kind == Op::Construct || Root.Kind == Op::Local || Allocated;
+}
+
 std::vector<PooledField> madeWith(Judgement &J, ExprId Collection, Name ElementType) {
   const Program &P = J.P;
   std::vector<PooledField> Fields;
@@ -136,9 +162,7 @@ std::vector<PooledField> madeWith(Judgement &J, ExprId Collection, Name ElementT
     const Expr &E = P[static_cast<ExprId>(I)];
     if (E.Kind != Op::With || E.Type != ElementType)
       continue;
-    const Expr &Root = P[P.G.origin(static_cast<ExprId>(I))];
-    bool Allocated = Root.Kind == Op::Call && Root.Type == ElementType; // by a function that was not seen
-    if (Root.Kind == Op::Construct || Root.Kind == Op::Local || Allocated)
+    if (isNew(P, static_cast<ExprId>(I), ElementType))
       identityFields(J, static_cast<ExprId>(I), "", Fields, 1);
   }
   if (isResource(P, ElementType))
