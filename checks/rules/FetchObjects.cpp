@@ -117,6 +117,18 @@ static bool keepsReaders(Judgement &J, Name Type) {
          });
 }
 
+/// "entry.owner = caller;": what is found under the key, or made there, is the caller's from now on.
+static bool isGivenToCaller(Judgement &J, const SolvedFunction &F, const OpenFetch &Open) {
+  const Program &P = J.P;
+  return std::any_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) {
+    if (E.What != Event::Kind::Store || E.Target == NoExpr || E.Value == NoExpr)
+      return false;
+    const Expr &To = P[P.G.origin(E.Target)];
+    return To.Kind == Op::Field && P.text(To.Text) == Open.Owner && judge::dependsOnPrincipal(P, J.Who, E.Value) &&
+           std::find(Open.Objects.begin(), Open.Objects.end(), P.G.origin(To.Operands[0])) != Open.Objects.end();
+  });
+}
+
 /// A look-up or removal in a map of owned objects.
 static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
   const Program &P = J.P;
@@ -157,6 +169,8 @@ static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
   if (keepsReaders(J, Type))
     Guard.onlyReaders();
   if (Guard.implied(E.Conditions))
+    return std::nullopt;
+  if (!Erases && isGivenToCaller(J, F, Open))
     return std::nullopt;
   bool Changes = !Erases && isChanged(J, F, Guard, Open.Objects, S.Effect);
   if (!Erases && !Changes && !escapes(J, F, Guard, S.Effect))
@@ -219,7 +233,9 @@ static std::optional<OpenFetch> repositoryCall(Judgement &J, Site S) {
     HoleNature N = natureOf(J, Call.Operands[I]);
     if (N == HoleNature::Principal)
       return std::nullopt;
-    if (N == HoleNature::RequestId && Open.Picked == NoExpr)
+    // "get_group(group)" takes one more reference to what is in hand.
+    bool InHand = P[Call.Operands[I]].Type == Call.Type;
+    if (N == HoleNature::RequestId && Open.Picked == NoExpr && !InHand)
       Open.Picked = Call.Operands[I];
   }
   if (Open.Picked == NoExpr)
