@@ -46,6 +46,18 @@ static bool saysPresent(const Program &P, const Condition &C, ExprId Object) {
   return WithNothing && (Equal || static_cast<Relation>(X.Index) == Relation::NotEqual) && Equal == Negated;
 }
 
+/// "if (inserted)", "if (it == end)": nothing was there yet.
+static bool saysAbsent(const Program &P, const Condition &C) {
+  bool Negated = C.Negated;
+  ExprId Asked = C.Value;
+  for (; P[Asked].Kind == Op::Not; Asked = P[Asked].Operands[0])
+    Negated = !Negated;
+  const Expr &X = P[Asked];
+  if (X.Kind != Op::Compare || (static_cast<Relation>(X.Index) == Relation::Equal) == Negated)
+    return false;
+  return judge::constantTruth(P, X.Operands[0]) == false || judge::constantTruth(P, X.Operands[1]) == false;
+}
+
 /// A call that takes from the client what it sends: "recv(slot->fd, slot->line, size, 0)".
 static bool readsRequest(const Program &P, const Expr &Call) {
   if (Call.Kind != Op::Call)
@@ -73,6 +85,35 @@ static bool isOfAssignment(const Effect &Get, const Effect &Put) {
   return Get.At == Put.At ? !(Get.Flags & EffectLifted) || SameLine : SameLine && Get.Key == Put.Key;
 }
 
+/// A key that is another one each time; not "services[typeid(Service)]".
+static bool isVariable(const Program &P, ExprId Key) {
+  return Key != NoExpr && judge::reaches(P, Key, 8, [&](ExprId Part) {
+           Op Kind = P[Part].Kind;
+           bool Varies =
+               Kind == Op::Param || Kind == Op::Field || Kind == Op::Element || Kind == Op::Each || Kind == Op::Out;
+           return Varies ? judge::Step::Found : judge::Step::Into;
+         });
+}
+
+/// Whether a place is in what some key finds in a collection, on any of the ways to it.
+static bool isInFound(const Program &P, ExprId Place, int Depth = 12) {
+  const Expr &X = P[Place];
+  if (Depth == 0)
+    return false;
+  if (X.Kind == Op::Choice || X.Kind == Op::Join)
+    return std::any_of(X.Operands.begin() + (X.Kind == Op::Choice ? 1 : 0), X.Operands.end(),
+                       [&](ExprId O) { return isInFound(P, O, Depth - 1); });
+  if (X.Kind == Op::Field)
+    return isInFound(P, P.G.origin(X.Operands[0]), Depth - 1);
+  return X.Kind == Op::Element && isVariable(P, X.Operands[1]);
+}
+
+/// A store into a field of what was found: "found->nick = nick".
+static bool isPartOfFound(const Program &P, const Effect &E) {
+  return E.What == Event::Kind::Store && P[P.G.origin(E.Target)].Kind != Op::Element &&
+         isInFound(P, P.G.origin(E.Target));
+}
+
 std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
   const Program &P = J.P;
   const SolvedFunction &F = P.Functions[S.Function];
@@ -85,8 +126,10 @@ std::optional<Evidence> keptOnPurpose(Judgement &J, Site S, const Storage &At) {
     return Evidence{"first-caller-wins", "the first caller's value is kept for everybody", 1.0};
   const Expr &Base = P[At.Base];
   ExprId Object = Base.Kind == Op::Field ? Base.Operands[0] : At.Base;
+  // "found->nick = nick": what was found is changed, unless it is that part that was missing.
+  const bool Found = isPartOfFound(P, E);
   for (const Condition &C : E.Conditions)
-    if (asksFor(P, C.Value, At.Base) ||
+    if ((asksFor(P, C.Value, At.Base) && (!Found || saysAbsent(P, C) || asksFor(P, C.Value, E.Target))) ||
         (At.Keys.empty() && Base.Kind == Op::Field && P[Object].Kind == Op::Field && P.text(P[Object].Text) != "this" &&
          !saysPresent(P, C, Object) && asksFor(P, C.Value, Object)))
       return Evidence{"fill-if-absent", "it is filled when the look-up finds nothing", 0.8};

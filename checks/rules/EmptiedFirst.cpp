@@ -19,12 +19,18 @@ static bool hasThreads(const Program &P) {
   });
 }
 
+/// A call of something that is no part of the program: it reads no variable of it.
+static bool isElsewhere(const Program &P, const Effect &E) {
+  return E.What == Event::Kind::Call && P[E.Value].Kind == Op::Call && P[E.Value].Text != NoName &&
+         !P.FunctionOf.count(P[E.Value].Text);
+}
+
 /// Whether every effect after the one at From, of the same loop when it is in one, happens only after it.
 static bool precedesAll(const Program &P, const SolvedFunction &F, size_t From) {
   const Effect &First = F.Effects[From];
   return std::all_of(F.Effects.begin() + From + 1, F.Effects.end(), [&](const Effect &E) {
     bool Outside = (First.Flags & EventInLoop) && !(E.Flags & EventInLoop);
-    return Outside || isImplied(P, First.Conditions, E.Conditions);
+    return Outside || isElsewhere(P, E) || isImplied(P, First.Conditions, E.Conditions);
   });
 }
 

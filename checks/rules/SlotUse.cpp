@@ -127,10 +127,29 @@ static bool readsSlot(Judgement &J, const SolvedFunction &F, const Effect &E, co
                      [&](const Condition &C) { return mentions(J, C.Value, Base); });
 }
 
+/// Whether an effect reads the slot only where the conditions of a write before hold as well: "reply(known ? last : 0)"
+/// after "if (known) last = 0;".
+static bool readsOnlyWhere(Judgement &J, const Effect &Read, const Effect &Written, const Storage &Slot) {
+  const Program &P = J.P;
+  const Expr &Base = P[Slot.Base];
+  if (Read.Value == NoExpr || (Base.Kind != Op::Field && Base.Kind != Op::Global) || mentions(J, Read.Key, Base))
+    return false;
+  std::vector<Condition> Else = Read.Conditions, More;
+  for (const Condition &C : Written.Conditions)
+    if (!isImplied(P, {C}, Read.Conditions))
+      More.push_back(C);
+  if (More.size() != 1 ||
+      std::any_of(Else.begin(), Else.end(), [&](const Condition &C) { return mentions(J, C.Value, Base); }))
+    return false;
+  Else.push_back({More.front().Value, !More.front().Negated});
+  return !mentions(J, judge::specialise(P, Read.Value, judge::Facts(P, Else)), Base);
+}
+
 static bool isWrittenBefore(Judgement &J, const SolvedFunction &F, size_t Read, const Storage &Slot, size_t From) {
   for (size_t I = From; I < Read; ++I) {
     const Effect &E = F.Effects[I];
-    if ((E.Flags & EffectCleanup) || !isImplied(J.P, E.Conditions, F.Effects[Read].Conditions))
+    if ((E.Flags & EffectCleanup) ||
+        (!isImplied(J.P, E.Conditions, F.Effects[Read].Conditions) && !readsOnlyWhere(J, F.Effects[Read], E, Slot)))
       continue;
     SlotUse Use = useOf(J, F, E, Slot);
     if (Use == SlotUse::Write || Use == SlotUse::Clear)
