@@ -133,6 +133,8 @@ ExprId Lowering::placeBare(const clang::Expr *E, SourceLocation At) {
     ExprId V = value(From);
     return G.kind(V) == Op::Hash ? G.nary(Op::Lossy, Names.name("narrowed"), {V}, Names.loc(From->getExprLoc())) : V;
   }
+  if (ExprId Object = enclosing(E); Object != NoExpr)
+    return Object;
   E = bare(E);
   if (!E)
     return NoExpr;

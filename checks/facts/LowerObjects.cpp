@@ -1,4 +1,4 @@
-// Objects as they are made: by a constructor, by "new", by an allocator of C; and as they are linked to each other.
+// Objects as they are made, by a constructor, by "new", by an allocator of C; and as they are linked to each other.
 //
 // In:  an expression that makes an object.  Out: the object, with what its constructor was given.
 #include "facts/Lowering.h"
@@ -161,6 +161,31 @@ ExprId Lowering::allocate(const CallExpr *E, QualType Made) {
   for (const clang::Expr *A : E->arguments())
     value(A);
   return shared(fresh(Op::Local, Made, E->getExprLoc()));
+}
+
+/// Whether a part of an expression is "offsetof(T, links)".
+static bool asksOffset(const Stmt *S, int Depth = 6) {
+  if (!S || Depth == 0)
+    return false;
+  return isa<OffsetOfExpr>(S) || llvm::any_of(S->children(), [&](const Stmt *C) { return asksOffset(C, Depth - 1); });
+}
+
+ExprId Lowering::enclosing(const clang::Expr *E) {
+  const auto *Cast = dyn_cast<CStyleCastExpr>(E->IgnoreParenImpCasts());
+  const auto *Minus = Cast ? dyn_cast<BinaryOperator>(Cast->getSubExpr()->IgnoreParenImpCasts()) : nullptr;
+  if (!Minus || Minus->getOpcode() != BO_Sub || !Cast->getType()->isPointerType() ||
+      !Cast->getType()->getPointeeType()->isRecordType() || !asksOffset(Minus->getRHS()))
+    return NoExpr;
+  ExprId Links = value(Minus->getLHS());
+  // The object around a member that was handed in, not one of a list.
+  if (G.kind(Links) != Op::Field || Names.type(Cast->getType()) == G[Links].Type)
+    return NoExpr;
+  ir::Expr Each;
+  Each.Kind = Op::Each;
+  Each.Type = Names.type(Cast->getType());
+  Each.At = Names.loc(E->getExprLoc());
+  Each.Operands = {Links};
+  return G.add(Each);
 }
 
 const FieldDecl *Lowering::linkIn(const clang::Expr *Assigned, ExprId Location) const {

@@ -70,6 +70,8 @@ private:
   void assign(ExprId Location, ExprId Value, clang::SourceLocation At, uint32_t Flags = 0);
   /// EventThrough for "*slot_ = v" and "Slot &last = *slot_; last = v", where slot_ only leads to the object.
   uint32_t throughPointer(const clang::Expr *Assigned, ExprId Location);
+  /// "(Line *)((char *)at - offsetof(Line, links))": the line of the list that "at" goes through; else nothing.
+  ExprId enclosing(const clang::Expr *E);
   /// The field that an assignment links an object to another of its kind by; null for other assignments.
   const clang::FieldDecl *linkIn(const clang::Expr *Assigned, ExprId Location) const;
   void assignThrough(const clang::Expr *Assigned, ExprId Location, ExprId Value, clang::SourceLocation At);

@@ -150,7 +150,7 @@ static bool isGotten(const Program &P, ExprId Collection) {
 
 void identityBlindReuse(Judgement &J, Findings &Out) {
   const Program &P = J.P;
-  std::set<std::pair<Name, std::string>> Told; ///< one defect is one finding, wherever else the element gets out
+  std::map<Name, std::set<std::string>> Told; ///< one defect is one finding, wherever else the element gets out
   for (const Acceptance &A : acceptances(J)) {
     const Expr &Element = P[A.Element];
     ExprId Collection = Element.Kind == Op::Each ? Element.Operands[0] : A.Element;
@@ -159,10 +159,10 @@ void identityBlindReuse(Judgement &J, Findings &Out) {
       continue;
     std::string Pool = !At || Element.Kind == Op::Param ? judge::lastName(P.text(A.Type)) : At->Display;
     std::vector<PooledField> Missing = missingIn(J, A, Collection);
-    std::string Paths;
+    bool New = false;
     for (const PooledField &M : Missing)
-      Paths += M.Path + ",";
-    if (!Missing.empty() && Told.insert({A.Type, Paths}).second)
+      New |= Told[A.Type].insert(M.Path).second;
+    if (New)
       Out.push_back(reuse(J, A, decidedAt(P, A.At), Pool, Missing));
   }
 }

@@ -38,10 +38,10 @@ static void identityFields(Judgement &J, ExprId Value, const std::string &Path, 
     const RecordInfo *Inner = P.record(P[Held].Type);
     bool IsRecord =
         Inner && !Inner->Fields.empty() && !(Inner->Flags & RecordIsSystem) && !J.Who.isTextOrNumber(P[Held].Type);
-    if (IsRecord && isFilledHere(P, Held)) {
+    if (IsRecord && P[Held].Kind == Op::With)
       identityFields(J, Held, joined(Path, Field), Into, Depth);
+    if (IsRecord && isFilledHere(P, Held))
       continue;
-    }
     if (IsRecord) {
       for (const ir::Field &F : Inner->Fields)
         if (auto Id = J.Who.ofName(P.text(F.Identifier)))
@@ -146,8 +146,11 @@ static void notedFields(Judgement &J, Name Type, std::vector<PooledField> &Into)
 /// An object that this code has made, whatever decided what it was filled with.
 static bool isNew(const Program &P, ExprId Object, Name Type, int Depth = 6) {
   const Expr &Root = P[P.G.origin(Object)];
-  if (Root.Kind == Op::Choice && Depth > 0)
-    return isNew(P, Root.Operands[1], Type, Depth - 1) && isNew(P, Root.Operands[2], Type, Depth - 1);
+  if (Root.Kind == Op::Choice && Depth > 0) {
+    auto Nothing = [&](ExprId Arm) { return judge::constantTruth(P, Arm) == false; };
+    ExprId Then = Root.Operands[1], Else = Root.Operands[2];
+    return (Nothing(Then) || isNew(P, Then, Type, Depth - 1)) && (Nothing(Else) || isNew(P, Else, Type, Depth - 1));
+  }
   bool Allocated = Root.Kind == Op::Call && Root.Type == Type; // by a function that was not seen
   return Root.Kind == Op::Construct || Root.Kind == Op::Local || Allocated;
 }

@@ -86,12 +86,18 @@ static bool isKind(const Program &P, ExprId E) {
   return P[E].Kind == Op::Function || (P[E].Kind == Op::Global && P.record(P[E].Type));
 }
 
+/// "errand->login", "errand->login ? errand->login : """: a field of a record, which may hold more.
+static bool isOfRecord(const Program &P, ExprId E) {
+  const Expr &X = P[P.G.origin(E)];
+  return X.Kind == Op::Choice ? isOfRecord(P, X.Operands[1]) || isOfRecord(P, X.Operands[2]) : X.Kind == Op::Field;
+}
+
 static void noteCompared(const Program &P, ExprId Side, ExprId Other, bool NoCase, ExprId Element, Acceptance &Into) {
   auto Path = pathInElement(P, Side, Element);
   if (!Path || P[Other].Kind == Op::Literal || isKind(P, Other))
     return;
   (NoCase ? Into.NoCase : Into.Compared).insert(*Path);
-  Into.ByRecord |= P[P.G.origin(Other)].Kind == Op::Field;
+  Into.ByRecord |= isOfRecord(P, Other);
 }
 
 /// Fields of the element that a comparison ties to something outside of it.
