@@ -213,6 +213,20 @@ static bool isOfOneObject(Judgement &J, const std::vector<ExprId> &Parts) {
   });
 }
 
+/// The storages whose elements are compared with somebody before they are handed out.
+static std::set<std::string> askedFor(Judgement &J) {
+  std::set<std::string> Found;
+  for (const Acceptance &A : acceptances(J)) {
+    bool Somebody = std::any_of(A.Compared.begin(), A.Compared.end(), [&](const std::string &Path) {
+      auto Id = J.Who.ofName(Path.substr(Path.rfind('.') + 1));
+      return Id && Id->Kind != judge::PrincipalKind::Device;
+    });
+    if (auto From = Somebody ? J.Where.at(J.P.Functions[A.At.Function], A.Element) : std::nullopt)
+      Found.insert(From->Id);
+  }
+  return Found;
+}
+
 /// Whether an entry of a linked list is asked for somebody before it is used, in whatever way:
 /// crosstalk-identity-blind-reuse knows what such a match leaves out.
 static bool isAskedForSomebody(Judgement &J, const Storage &At, const std::vector<ExprId> &Parts) {
@@ -223,15 +237,9 @@ static bool isAskedForSomebody(Judgement &J, const Storage &At, const std::vecto
   for (ExprId Part : Parts)
     if (judge::reaches(J.P, Part, 8, TellsWho))
       return true;
-  for (const Acceptance &A : acceptances(J)) {
-    auto From = J.Where.at(J.P.Functions[A.At.Function], A.Element);
-    if (From && From->Id == At.Id && std::any_of(A.Compared.begin(), A.Compared.end(), [&](const std::string &Path) {
-          auto Id = J.Who.ofName(Path.substr(Path.rfind('.') + 1));
-          return Id && Id->Kind != judge::PrincipalKind::Device;
-        }))
-      return true;
-  }
-  return false;
+  if (!J.AskedFor)
+    J.AskedFor = askedFor(J);
+  return J.AskedFor->count(At.Id);
 }
 
 /// A vector or list that is searched for an entry: what the search compares is the key.

@@ -50,7 +50,8 @@ struct Judgement {
   std::map<const ir::SolvedFunction *, std::optional<Scope>> Scopes;        ///< the caller, by function
   std::optional<std::map<std::string, std::vector<ComparedPart>>> Compared; ///< by storage, see Recheck.cpp
   std::optional<GivenOut> Given;                                            ///< see GivenOut.cpp
-  std::set<std::string> HandedOut; ///< storages whose elements are handed out after such a comparison
+  std::optional<std::set<std::string>> AskedFor; ///< storages whose elements are asked for somebody before their use
+  std::set<std::string> HandedOut;               ///< storages whose elements are handed out after such a comparison
   std::map<std::tuple<ir::Op, ir::Name, ir::Name>, std::vector<Frame>> Readers; ///< see readerFlow
   /// Whether a value holds what a field or variable held on entry, by field, then by value; see Slots.cpp.
   std::map<std::tuple<ir::Op, ir::Name, ir::Name>, std::unordered_map<uint32_t, bool>> Mentioned;
