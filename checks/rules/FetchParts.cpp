@@ -226,6 +226,13 @@ bool escapes(Judgement &J, const SolvedFunction &F, judge::Guards &Guard, uint32
   return false;
 }
 
+/// The step to what was fetched, without the quotes of what is named in a line: a table's name is in its query's text,
+/// and a collection's where a callee looks into it.
+static std::string accessedFrom(std::string Entity) {
+  std::erase(Entity, '\'');
+  return Entity + " is accessed from here";
+}
+
 Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
   const Program &P = J.P;
   auto Scope = principalAround(J, P.Functions[S.Function], S.Effect);
@@ -256,7 +263,7 @@ Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
   for (std::optional<Site> B = S; B; B = below(P, *B))
     Value.Frames.push_back(
         {placeOf(P, effect(P, *B).At), B->Function == S.Function
-                                           ? Open.Entity + " is accessed here"
+                                           ? accessedFrom(Open.Entity)
                                            : "by " + judge::lastName(P.text(P.Functions[B->Function].Qualified))});
   if (Open.Decides.valid())
     Value.Frames.push_back({placeOf(P, Open.Decides), "that the row is there decides about what is done here"});

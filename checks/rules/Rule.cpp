@@ -124,8 +124,9 @@ static std::string hop(const Program &P, ExprId From, ExprId Next) {
   case Op::Call:
   case Op::Construct:
   case Op::Out:
-  case Op::With:
     return "it goes into '" + describe(P, From) + "' here";
+  case Op::With: // "Rate{request.path, 1}" has no name
+    return E.Hint == NoName ? "it becomes part of the object here" : "it goes into '" + describe(P, From) + "' here";
   default:
     return "";
   }
@@ -139,6 +140,11 @@ static std::string storedIn(const Program &P, const Effect &E) {
   return ByCall ? "stored here by '" + judge::calledName(P, P[E.Value]) + "'" : "stored here";
 }
 
+/// A closure has no name in the line that calls it.
+static std::string calledHere(const std::string &Function) {
+  return Function.starts_with("operator") ? "the closure" : "'" + Function + "'";
+}
+
 Flow valueFlow(const Program &P, const Leftover &L, Site At) {
   Flow Out;
   Out.What = Flow::Kind::Value;
@@ -150,7 +156,7 @@ Flow valueFlow(const Program &P, const Leftover &L, Site At) {
     Whereabouts Here = whereabouts(P, At, L.Path[I]);
     std::string How = hop(P, L.Path[I], I + 1 < L.Path.size() ? L.Path[I + 1] : L.Node);
     if (Here.YieldedBy != NoName)
-      How = "it comes back from '" + judge::lastName(P.text(Here.YieldedBy)) + "' here";
+      How = "it comes back from " + calledHere(judge::lastName(P.text(Here.YieldedBy))) + " here";
     if (!How.empty())
       addFrame(P, Out, Here.At, How);
   }
