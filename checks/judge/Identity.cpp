@@ -299,6 +299,13 @@ std::optional<Identity> Identities::ofSource(ExprId Call, int Position, const st
   return std::nullopt;
 }
 
+/// What was found by a credential is content: "pictures_[memberOf(cookie).number]". "request[field::authorization]" is
+/// the credential itself.
+static bool isFoundContent(const Program &P, ExprId E) {
+  return E != NoExpr && P[E].Kind == Op::Element && P[E].Operands[1] != NoExpr &&
+         P[P[E].Operands[1]].Kind != Op::Literal;
+}
+
 /// "people.jidOf(token)", "mailboxOf(cookie)" of a service that was not seen: whom the credentials stand for.
 static bool exchangesCredential(const Program &P, const Expr &Call, const std::string &Callee) {
   const std::string &Type = P.text(Call.Type);
@@ -307,8 +314,7 @@ static bool exchangesCredential(const Program &P, const Expr &Call, const std::s
   bool Library = Callee.starts_with("std::") || !P.modelsOf(Call.Text).empty();
   // What is asked with more than the credential is an answer to somebody, e.g. a page, and not who it is.
   bool Alone = Call.Operands.size() == 2;
-  // What was found by a credential is content: "shrink(pictures_[memberOf(cookie).number])".
-  Alone &= Call.Operands.size() < 2 || Call.Operands[1] == NoExpr || P[Call.Operands[1]].Kind != Op::Element;
+  Alone &= Call.Operands.size() < 2 || !isFoundContent(P, Call.Operands[1]);
   if (!Text || !Alone || Seen || Library || Callee.empty())
     return false;
   return !hasWord(Callee,
