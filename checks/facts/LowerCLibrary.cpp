@@ -23,7 +23,8 @@ static std::pair<const clang::Expr *, bool> bufferBase(const clang::Expr *E) {
       continue;
     }
     if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_AddrOf)
-      if (const auto *A = dyn_cast<ArraySubscriptExpr>(bare(U->getSubExpr()))) {
+      // "&slots[i]" is an object of its own, if it is a record.
+      if (const auto *A = dyn_cast<ArraySubscriptExpr>(bare(U->getSubExpr())); A && !A->getType()->isRecordType()) {
         Behind = !isa<IntegerLiteral>(bare(A->getIdx()));
         E = A->getBase();
         continue;

@@ -234,6 +234,7 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
   ExprId E = Target;
   std::string Path;
   bool Owned = true, Untyped = false;
+  ExprId Part = NoExpr;  ///< the innermost field
   bool Outlives = false; ///< an object with a life of its own refers to it
   for (int I = 0; I < 24; ++I) {
     E = sharedArm(P, E);
@@ -262,7 +263,7 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
     if (isListLink(P, X))
       (S.Base == NoExpr ? S.IsCollection : S.InList) = true;
     if (S.Base == NoExpr)
-      S.Base = E;
+      S.Base = Part = E;
     Path = P.text(X.Text) + (Path.empty() ? "" : "." + Path);
     if ((X.Flags & FieldIsReference) && E != S.Base) {
       // What a reference leads to belongs to somebody else.
@@ -338,6 +339,9 @@ std::optional<Storage> Storages::locate(const SolvedFunction &F, ExprId Target) 
     S.IsLocal = !(Root.Flags & ObjectOfServer);
     S.Crossed |= !S.IsLocal;
     Outlives |= !S.IsLocal;
+    // "waiting[i]->account", where a list of the function's own leads to objects of somebody else.
+    if (S.IsLocal && S.InElement && Part != NoExpr)
+      S.Base = Part;
     break;
   default:
     return std::nullopt;

@@ -70,6 +70,11 @@ static bool isJudgedByCallers(const Program &P, const SolvedFunction &F, const E
   return !F.Callers.empty() && !(F.Flags & FunctionIsDestructor) && P[P.G.root(E.Target)].Kind == Op::This;
 }
 
+/// "memset(slots, 0, sizeof slots)": the table as it begins, before anybody has a slot of it.
+static bool emptiesTable(Judgement &J, ExprId Target, const Storage &Slot) {
+  return J.P[J.P.G.origin(Target)].Kind == Op::Global && isTableSlot(J, objectClass(J.P, Slot));
+}
+
 /// A reset anywhere is enough: at take or at give back.
 static bool isReset(Judgement &J, const Storage &Slot) {
   for (const SolvedFunction &F : J.P.Functions) {
@@ -77,7 +82,7 @@ static bool isReset(Judgement &J, const Storage &Slot) {
       continue;
     for (const Effect &E : F.Effects)
       if (E.Target != NoExpr && !(E.Flags & EventInConstructor) && !isJudgedByCallers(J.P, F, E) &&
-          covers(J.P, E.Target, Slot) && empties(J.P, E) &&
+          covers(J.P, E.Target, Slot) && empties(J.P, E) && !emptiesTable(J, E.Target, Slot) &&
           std::none_of(E.Conditions.begin(), E.Conditions.end(),
                        [&](const Condition &C) { return asksAmount(J.P, C.Value, J.P[Slot.Base]); }))
         return true;
@@ -157,22 +162,14 @@ struct PooledObject {
   Findings &Out;
   /// Whether the element was picked by what the request asks for: a record that is changed, no object of a pool.
   bool isPickedByRequest(Site S) const {
-    const Effect &E = effect(J.P, S);
-    return std::any_of(E.Conditions.begin(), E.Conditions.end(),
-                       [&](const Condition &C) { return comparesField(C.Value); });
-  }
-  /// "item.name == asked", somewhere in the condition.
-  bool comparesField(ExprId Condition) const {
-    return judge::reaches(J.P, Condition, 20, [&](ExprId Part) {
-      const Expr &X = J.P[Part];
-      if (X.Kind == Op::Compare)
-        for (int Side = 0; Side < 2; ++Side) {
-          const Expr &L = J.P[X.Operands[Side]];
-          bool OfElement = L.Kind == Op::Field && (L.Operands[0] == NoExpr || !isRequester(L.Operands[0]));
-          if (OfElement && J.Who.fromRequester(X.Operands[1 - Side]))
-            return judge::Step::Found;
-        }
-      return judge::Step::Into;
+    const judge::Facts Known(J.P, effect(J.P, S).Conditions);
+    auto Picks = [&](ExprId Of, ExprId Asked) {
+      const Expr &L = J.P[Of];
+      bool OfElement = L.Kind == Op::Field && (L.Operands[0] == NoExpr || !isRequester(L.Operands[0]));
+      return OfElement && J.Who.fromRequester(Asked);
+    };
+    return std::any_of(Known.equalities().begin(), Known.equalities().end(), [&](const judge::Facts::Equality &Eq) {
+      return Picks(Eq.Left, Eq.Right) || Picks(Eq.Right, Eq.Left);
     });
   }
   bool isRequester(ExprId Id) const { return J.P[J.P.G.origin(J.P.G.root(Id))].Kind == Op::Param; }

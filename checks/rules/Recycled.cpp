@@ -86,6 +86,12 @@ static bool isDescriptor(const Program &P, ExprId Key) {
   return Named && judge::hasWord(P.text(X.Hint), {"fd", "sock", "socket", "sockfd", "sd", "descriptor"});
 }
 
+/// "-1", in a place of numbers that are never below zero: none.
+static bool isNone(const Program &P, ExprId E) {
+  const Expr &X = P[E];
+  return X.Kind == Op::Arith && X.Operands.size() == 1 && P[X.Operands[0]].Kind == Op::Literal;
+}
+
 /// The slots of a table: "peers[fd]" of every function, and the elements that a function marks as taken and another as
 /// free again.
 class Tables {
@@ -121,7 +127,7 @@ private:
     const Expr &Slot = P[P.G.origin(T.Operands[0])];
     if (Slot.Kind == Op::Element && Slot.Operands[1] != NoExpr && isDescriptor(P, Slot.Operands[1]))
       ByDescriptor.insert(Slot.Type);
-    if (judge::constantTruth(P, E.Value) == false)
+    if (judge::constantTruth(P, E.Value) == false || isNone(P, E.Value))
       Released.insert({T.Owner, T.Text});
     else if ((Slot.Kind == Op::Each || Slot.Kind == Op::Element) && isTestedFree(E, Target))
       Claimed.insert({{T.Owner, T.Text}, Slot.Type});
@@ -144,10 +150,21 @@ private:
     return false;
   }
 
-  /// Whether the slot was asked whether it is in use, before it was marked: "if (!slot.used) slot.used = true".
+  /// Whether the slot was asked whether it is in use, before it was marked: "if (!slot.used) slot.used = true", "if
+  /// (slot.fd < 0) slot.fd = fd".
   bool isTestedFree(const Effect &E, ExprId Flag) const {
     judge::Facts Known(P, E.Conditions);
-    return Known.known(Flag) == false;
+    return Known.known(Flag) == false || std::any_of(E.Conditions.begin(), E.Conditions.end(), [&](const Condition &C) {
+             const Expr &X = P[P[C.Value].Kind == Op::Not ? P[C.Value].Operands[0] : C.Value];
+             return X.Kind == Op::Compare && (saysNone(X, Flag, X.Operands[0], X.Operands[1]) ||
+                                              saysNone(X, Flag, X.Operands[1], X.Operands[0]));
+           });
+  }
+
+  /// "slot.fd < 0", "slot.fd == -1", whichever way around.
+  bool saysNone(const Expr &Compare, ExprId Flag, ExprId Asked, ExprId With) const {
+    bool Orders = static_cast<Relation>(Compare.Index) == Relation::Less;
+    return Asked == Flag && (isNone(P, With) || (Orders && judge::constantTruth(P, With) == false));
   }
 
   using FieldName = std::pair<Name, Name>;

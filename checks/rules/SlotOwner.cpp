@@ -192,8 +192,11 @@ static bool isProvenAt(Judgement &J, const Effect &E, const SlotWrite &W) {
       const Expr &X = J.P[Part];
       if (!asksForSecret(J, X))
         return judge::Step::Into;
-      bool Asked = std::find(X.Operands.begin() + 1, X.Operands.end(), W.Value) != X.Operands.end();
-      return Flag || Asked ? judge::Step::Found : judge::Step::Into;
+      bool Asked =
+          std::any_of(X.Operands.begin() + 1, X.Operands.end(), [&](ExprId A) { return A == W.Value || A == E.Value; });
+      // "check(name, secret, &level)": what the check says of whoever passed it.
+      bool Answered = J.P[W.Value].Kind == Op::Out && J.P[W.Value].Operands[0] == Part;
+      return Flag || Asked || Answered ? judge::Step::Found : judge::Step::Into;
     });
   });
 }

@@ -2,6 +2,7 @@
 // does not name, or names badly.
 //
 // In:  every store into a storage that keeps things for later.  Out: the principals that the key leaves out.
+#include "judge/Files.h"
 #include "judge/Walk.h"
 #include "rules/Caches.h"
 #include <algorithm>
@@ -43,6 +44,11 @@ static std::optional<CachePut> judgePut(Judgement &J, Site S, double KnownAbove)
     return false;
   });
   std::erase_if(Out.Left, [&](const Leftover &L) { return L.Who.Weight < 0.6 || L.Who.Kind == Out.At.Per; });
+  // What is kept on disk to sign in with elsewhere is the machine's own.
+  const bool OnDisk = judge::isFile(P, Out.At.Base);
+  std::erase_if(Out.Left, [&](const Leftover &L) {
+    return OnDisk && (L.Who.Kind == judge::PrincipalKind::Credential || L.Who.Kind == judge::PrincipalKind::Secret);
+  });
   std::erase_if(Out.Left, [&](const Leftover &L) {
     bool Authenticates = L.Who.Kind == judge::PrincipalKind::Credential || L.Who.Kind == judge::PrincipalKind::Session;
     return Authenticates &&
@@ -117,6 +123,7 @@ static bool isBuiltForCaller(const Program &P, const CachePut &Put) {
 }
 
 template <typename Select> static void eachCache(Judgement &J, Select Choose) {
+  std::set<std::pair<uint32_t, ExprId>> Written; // a file is written piece by piece
   for (uint32_t F = 0; F < J.P.Functions.size(); ++F) {
     if (!isRoot(J.P, F))
       continue;
@@ -124,6 +131,8 @@ template <typename Select> static void eachCache(Judgement &J, Select Choose) {
       Site S{F, I};
       auto Put = cachePut(J, S);
       if (!Put || !Choose(*Put))
+        continue;
+      if (judge::isFile(J.P, Put->At.Base) && !Written.insert({F, Put->At.Base}).second)
         continue;
       // The lowest function in which it can be seen is where it is to be mended.
       for (auto B = below(J.P, S); B; B = below(J.P, *B)) {
