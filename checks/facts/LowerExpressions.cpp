@@ -220,6 +220,9 @@ ExprId Lowering::placeBare(const clang::Expr *E, SourceLocation At) {
   case Stmt::ArraySubscriptExprClass: {
     const auto *A = cast<ArraySubscriptExpr>(E);
     ExprId Base = place(A->getBase());
+    // Memory from the heap: what a call left there is in the object, not in the pointer.
+    if (bare(A->getBase())->getType()->isPointerType() && G.kind(pointee(Base)) == Op::Local)
+      Base = pointee(Base);
     Result = G.element(Base, value(A->getIdx()), Names.loc(At), Names.type(E->getType()), ir::ElementLossy);
     break;
   }

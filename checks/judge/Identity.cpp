@@ -122,7 +122,7 @@ static bool namesCredential(const std::string &Key) {
   while (W.size() > 1 && hasWord(W.back(), {"id", "key", "value", "name", "header", "hash", "string", "str"}))
     W.pop_back();
   return !W.empty() && hasWord(W.back(), {"authorization", "cookie", "cookies", "token", "auth", "session", "sid",
-                                          "bearer", "jwt", "tsid", "qsession"});
+                                          "bearer", "jwt", "tsid", "qsession", "ticket"});
 }
 
 /// The credential a part of the request is named as: headers["X-Api-Key"], headers.tryGet("X-Api-Key").
@@ -299,30 +299,6 @@ std::optional<Identity> Identities::ofSource(ExprId Call, int Position, const st
   return std::nullopt;
 }
 
-/// What was found by a credential is content: "pictures_[memberOf(cookie).number]". "request[field::authorization]" is
-/// the credential itself.
-static bool isFoundContent(const Program &P, ExprId E) {
-  return E != NoExpr && P[E].Kind == Op::Element && P[E].Operands[1] != NoExpr &&
-         P[P[E].Operands[1]].Kind != Op::Literal;
-}
-
-/// "people.jidOf(token)", "mailboxOf(cookie)" of a service that was not seen: whom the credentials stand for.
-static bool exchangesCredential(const Program &P, const Expr &Call, const std::string &Callee) {
-  const std::string &Type = P.text(Call.Type);
-  bool Text = Type == "std::string" || Type == "QString";
-  bool Seen = Call.Text != NoName && P.FunctionOf.count(Call.Text);
-  bool Library = Callee.starts_with("std::") || !P.modelsOf(Call.Text).empty();
-  // What is asked with more than the credential is an answer to somebody, e.g. a page, and not who it is.
-  bool Alone = Call.Operands.size() == 2;
-  Alone &= Call.Operands.size() < 2 || !isFoundContent(P, Call.Operands[1]);
-  if (!Text || !Alone || Seen || Library || Callee.empty())
-    return false;
-  return !hasWord(Callee,
-                  {"verify", "check", "valid",  "validate", "hash",    "encode", "decode",  "escape", "trim",
-                   "strip",  "lower", "upper",  "substr",   "parse",   "split",  "extract", "header", "text",
-                   "string", "str",   "format", "sign",     "refresh", "digest", "key",     "secret", "password"});
-}
-
 std::optional<Identity> Identities::ofCall(ExprId Id) {
   const Expr &E = P[Id];
   if (auto Known = ofSource(Id, Result, describe(P, Id)); Known || asksNamedField(P, E))
@@ -358,7 +334,7 @@ std::optional<Identity> Identities::ofCall(ExprId Id) {
                 lastName(Callee) + ")";
     return Found;
   }
-  if (Credential && !Request && exchangesCredential(P, E, Callee))
+  if (Credential && !Request && exchangesCredential(P, E, Callee, E.Type, Result))
     return Identity{PrincipalKind::User, 1.6,
                     "'" + describe(P, Id) + "' is what the request's credentials stand for (" + lastName(Callee) + ")",
                     false};
@@ -435,7 +411,9 @@ std::optional<Identity> Identities::compute(ExprId E) {
       return Known;
     if (auto Whole = ofType(X.Type))
       return Whole;
-    return ofVariable(X.Type, P.text(X.Hint));
+    if (auto Named = ofVariable(X.Type, P.text(X.Hint)))
+      return Named;
+    return ofExchange(X);
   case Op::Global:
     return ofType(X.Type);
   default:

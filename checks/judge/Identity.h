@@ -78,6 +78,7 @@ private:
   std::optional<Identity> ofSource(ir::ExprId Call, int Position, const std::string &Shown);
   bool isVerified(ir::ExprId Call);
   void noteVerified(const ir::Expr &Call);
+  std::optional<Identity> ofExchange(const ir::Expr &Out);
   std::optional<Identity> ofPeer(const ir::Expr &E);
   std::optional<Identity> ofServerSide(ir::ExprId Whole, const ir::Expr &E);
   std::optional<Identity> ofElement(const ir::Expr &E);
@@ -102,6 +103,9 @@ private:
   std::map<ir::Name, int> Requests;
   std::map<ir::Name, std::optional<std::set<ir::Name>>> Compared;
 };
+
+/// Whether the answer of a call (ir::Result), or what it leaves in an argument, is whom a credential stands for.
+bool exchangesCredential(const ir::Program &P, const ir::Expr &Call, const std::string &Callee, ir::Name Into, int Out);
 
 /// Lower-case words of a qualified or plain name, of its last part only.
 std::vector<std::string> wordsOf(std::string_view Name);

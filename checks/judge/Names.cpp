@@ -340,7 +340,7 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
                            "worker",  "team",    "recipient", "sender", "broker",  "dispatcher", "inspector"},
                           Last);
   std::string IdField, FirstText;
-  bool Plain = true;
+  bool Plain = true, Belongs = false; // to somebody that a field names
   unsigned Attributes = 0;
   for (const ir::Field &F : allFields(P, *R)) {
     std::vector<std::string> FW = wordsOf(P.text(F.Identifier));
@@ -350,12 +350,16 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
         IdField.empty())
       IdField = P.text(F.Identifier);
     Attributes += isTextOrNumber(F.Type);
+    auto Named = isTextOrNumber(F.Type) ? ofName(P.text(F.Identifier)) : std::nullopt;
+    Belongs |= Named && Named->Kind == PrincipalKind::User && in(IdSuffixes, FLast);
     if (FirstText.empty() && isTextOrNumber(F.Type) && !isNumber(P.text(F.Type)))
       FirstText = P.text(F.Identifier);
     // A user may know the server that it is logged in to; what might be a machine or a role in a protocol may not.
     if ((F.Flags & ir::FieldIsReference) || P.text(F.Type).find("mutex") != std::string::npos)
       Plain &= Whole && !Weak && in(People, Last);
   }
+  // "Session{patientId, lock, downloads}": a session that locks is still somebody's if it says whose.
+  Plain |= Whole && Last == "session" && Belongs;
   // "StaffMember{badge, rota}": somebody is told apart by the first text, whatever the trade calls it.
   bool ByText = IdField.empty() && Whole && !Weak && in(People, Last) && (R->Flags & ir::RecordIsAggregate);
   if (ByText)

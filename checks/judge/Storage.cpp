@@ -71,6 +71,13 @@ static bool ownsConnection(const Program &P, const RecordInfo &R) {
   return Owns;
 }
 
+bool Storages::isOfOne(Name Class) const {
+  const RecordInfo *R = P.record(Class);
+  // A lock says that others use it meanwhile; of a session those are requests of one client.
+  bool Locked = R && (R->Flags & RecordHasMutex) && !hasWord(P.text(Class), {"session", "connection"});
+  return Who.ofType(Class) && !Locked;
+}
+
 double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
   auto [It, New] = Classes.try_emplace(Class);
   auto &[Weight, Reasons] = It->second;
@@ -138,7 +145,7 @@ double Storages::sharedWeight(Name Class, std::vector<Evidence> &Why) {
                  "visitor", "job",     "message",    "parser",      "form", "dto",      "params", "result",
                  "view",    "query",   "connection", "conn",        "xfer", "transfer"}))
       Add("request-name", -1.6, Shown + " is named like something of one request");
-    if (Who.ofType(Class))
+    if (isOfOne(Class))
       Add("identity-object", -3, Shown + " is a principal's own object");
   }
   Why.insert(Why.end(), Reasons.begin(), Reasons.end());

@@ -44,6 +44,9 @@ public:
   /// Whether the class is one object for many requests, in log-odds with reasons.
   double sharedWeight(ir::Name Class, std::vector<Evidence> &Why);
 
+  /// Whether each object of the class is one principal's: that of a User, not of a guarded CurrentUser.
+  bool isOfOne(ir::Name Class) const;
+
   /// A function that only gives out what is stored, and that nobody calls.
   bool isUnusedGetter(const ir::SolvedFunction &F) const;
 

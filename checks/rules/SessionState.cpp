@@ -25,7 +25,7 @@ struct SharedState {
     const Name Of = objectClass(J.P, W.At);
     if (isTableSlot(J, Of) || (!W.At.IsStatic && isRecycled(J, Of)))
       return false;
-    if (J.Who.ofType(W.At.OwnerClass) && !W.At.IsStatic)
+    if (J.Where.isOfOne(W.At.OwnerClass) && !W.At.IsStatic)
       return false;
     if (!W.Callback && cachePut(J, S))
       return false;
