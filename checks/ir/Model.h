@@ -107,6 +107,7 @@ struct EntityAccess {
 struct EntityPredicate {
   int Column = 0;
   int Value = 1;
+  bool Repeats = false; ///< the arguments that follow are further columns and values, e.g. MakeDoc("a", A, "b", B)
 };
 
 struct Callback {

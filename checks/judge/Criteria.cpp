@@ -73,6 +73,16 @@ std::string memberOwner(const Program &P, ExprId E) {
 
 Clause equality(const std::string &Column, ExprId Value) { return {"\"" + Column + "\" = ", Value}; }
 
+/// Where a call has its columns and values: in one place, or in pairs of arguments that follow each other.
+static std::vector<EntityPredicate> pairsOf(const Expr &Call, EntityPredicate How) {
+  std::vector<EntityPredicate> All{How};
+  while (How.Repeats && argumentAt(Call, How.Value += 2) != NoExpr) {
+    How.Column += 2;
+    All.push_back(How);
+  }
+  return All;
+}
+
 namespace {
 
 class Conditions {
@@ -104,8 +114,12 @@ public:
 private:
   Clause call(const Expr &X, const std::string &Column, int Depth) {
     for (const Model *M : P.modelsOf(X.Text))
-      if (M->Predicate)
-        return predicate(X, *M->Predicate, Column, Depth);
+      if (M->Predicate) {
+        Clause All;
+        for (const EntityPredicate &One : pairsOf(X, *M->Predicate))
+          All = both(std::move(All), predicate(X, One, Column, Depth), " AND ");
+        return All;
+      }
     std::string Name = calledName(P, X);
     if (Name == "operator||" || Name == "or_" || Name == "or_condition")
       return joined(X.Operands, " OR ", Column, Depth);
@@ -194,15 +208,20 @@ private:
   void call(const Expr &X, int Depth) {
     for (const Model *M : P.modelsOf(X.Text))
       if (M->Predicate) {
-        ExprId Named = argumentAt(X, M->Predicate->Column);
-        read(Named, Depth - 1);
-        std::string Column = columnNamed(P, Named);
-        if (Column.starts_with("$")) // {$set: {...}}
-          return read(argumentAt(X, M->Predicate->Value), Depth - 1);
-        return set(Column, argumentAt(X, M->Predicate->Value));
+        for (const EntityPredicate &One : pairsOf(X, *M->Predicate))
+          pair(argumentAt(X, One.Column), argumentAt(X, One.Value), Depth);
+        return;
       }
     for (ExprId O : X.Operands)
       read(O, Depth - 1);
+  }
+
+  void pair(ExprId Named, ExprId Value, int Depth) {
+    read(Named, Depth - 1);
+    std::string Column = columnNamed(P, Named);
+    if (Column.starts_with("$")) // {$set: {...}}
+      return read(Value, Depth - 1);
+    set(Column, Value);
   }
 
   void set(const std::string &Column, ExprId Value) {

@@ -182,7 +182,8 @@ void accessFacets(const ir::Model &M, std::vector<std::string> &Out) {
   if (M.Entity)
     Out.push_back(entity(*M.Entity));
   if (M.Predicate)
-    Out.push_back("equates the column in " + place(M.Predicate->Column) + " with " + place(M.Predicate->Value));
+    Out.push_back("equates the column in " + place(M.Predicate->Column) + " with " + place(M.Predicate->Value) +
+                  (M.Predicate->Repeats ? ", and so on" : ""));
 }
 
 void effectFacets(const ir::Model &M, std::vector<std::string> &Out) {

@@ -78,6 +78,7 @@ template <class Visitor> void describe(Visitor &V, ir::EntityAccess &E) {
 template <class Visitor> void describe(Visitor &V, ir::EntityPredicate &P) {
   V.position("column", P.Column);
   V.position("value", P.Value);
+  V.flag("repeats", P.Repeats);
 }
 
 template <class Visitor> void describeValue(Visitor &V, ir::Model &M) {

@@ -76,6 +76,7 @@ TEST(Models, SqlBindEntityAndPredicate) {
   EXPECT_EQ("buffer", function("  - name: f\n    bind: {statement: 0, value: 1, field: buffer}\n").Bind->Field);
   EXPECT_EQ(function("  - name: f\n    entity: {op: delete, id: 0}\n").Entity->Op, ir::EntityOp::Delete);
   EXPECT_EQ(function("  - name: f\n    predicate: {column: receiver, value: 0}\n").Predicate->Column, ir::Receiver);
+  EXPECT_TRUE(function("  - name: f\n    predicate: {repeats: true}\n").Predicate->Repeats);
 }
 
 TEST(Models, RegistrationAndCallback) {

@@ -1,0 +1,3 @@
+CREATE TABLE orders (id TEXT PRIMARY KEY, number TEXT, reference TEXT, user_id TEXT NOT NULL, card TEXT NOT NULL);
+CREATE TABLE shipments (id TEXT PRIMARY KEY, invoice TEXT NOT NULL);
+CREATE TABLE invoices (id TEXT PRIMARY KEY, owner_id TEXT NOT NULL, iban TEXT NOT NULL);
