@@ -11,19 +11,26 @@ namespace crosstalk::rules {
 using namespace ir;
 using judge::Storage;
 
-/// Whether a path names the slot, what the slot is a part of, or a whole object of its class.
-static bool covers(const Program &P, ExprId Target, const Storage &Slot) {
-  const Expr &T = P[P.G.origin(Target)];
+/// Of the objects that a target may be, each is looked at once: nested choices share their arms.
+static bool covers(const Program &P, ExprId Target, const Storage &Slot, std::set<ExprId> &Seen) {
+  const ExprId Place = P.G.origin(Target);
+  const Expr &T = P[Place];
   // "pool.empty() ? new T : pool.back()": one of the two is the slot.
   if (T.Kind == Op::Choice)
-    return covers(P, T.Operands[1], Slot) || covers(P, T.Operands[2], Slot);
+    return Seen.insert(Place).second && (covers(P, T.Operands[1], Slot, Seen) || covers(P, T.Operands[2], Slot, Seen));
   // "name[0] = 0" empties a text of C.
   if (T.Kind == Op::Element)
-    return covers(P, T.Operands[0], Slot);
+    return covers(P, T.Operands[0], Slot, Seen);
   for (ExprId Part = Slot.Base; Part != NoExpr && P[Part].Kind == Op::Field; Part = P[Part].Operands[0])
     if (isSameField(T, P[Part]))
       return true;
   return T.Kind != Op::Field && T.Type == objectClass(P, Slot) && T.Type != NoName;
+}
+
+/// Whether a path names the slot, what the slot is a part of, or a whole object of its class.
+static bool covers(const Program &P, ExprId Target, const Storage &Slot) {
+  std::set<ExprId> Seen;
+  return covers(P, Target, Slot, Seen);
 }
 
 static bool empties(const Program &P, const Effect &E) {
