@@ -183,7 +183,8 @@ std::optional<Identity> Identities::ofName(std::string_view Name) const {
   if (Last == "key" && W.size() >= 2 &&
       in({"api", "private", "ssh", "client", "public", "access", "auth"}, W[W.size() - 2]))
     return Make(PrincipalKind::Credential, 1.6, "a credential");
-  if (in({"cert", "certificate"}, Last) && W.size() >= 2 && in({"client", "peer", "user"}, W[W.size() - 2]))
+  if (in({"clientcert", "peercert", "usercert"}, Last) ||
+      (in({"cert", "certificate"}, Last) && W.size() >= 2 && in({"client", "peer", "user"}, W[W.size() - 2])))
     return Make(PrincipalKind::Credential, 1.6, "a credential");
   if (in(RoleWords, Last) || (W.size() >= 2 && W[0] == "is" && in({"admin", "staff", "superuser", "operator"}, Last)))
     return Make(PrincipalKind::Role, 1.2, "a role");

@@ -22,6 +22,14 @@ static bool isFilledHere(const Program &P, ExprId Record) {
   return Root.Kind == Op::Local || Root.Kind == Op::Construct;
 }
 
+static bool isYesOrNo(const Program &P, Name Type) { return P.text(Type) == "bool" || P.text(Type) == "_Bool"; }
+
+/// The identity that a field is named as. "bool has_password" is none.
+static std::optional<Identity> namedField(Judgement &J, Name Type, const std::string &Field) {
+  auto Id = J.Who.ofName(Field);
+  return Id && Id->Kind != judge::PrincipalKind::Role && isYesOrNo(J.P, Type) ? std::nullopt : Id;
+}
+
 static void identityFields(Judgement &J, ExprId Value, const std::string &Path, std::vector<PooledField> &Into,
                            int Depth = 3) {
   const Program &P = J.P;
@@ -44,12 +52,13 @@ static void identityFields(Judgement &J, ExprId Value, const std::string &Path, 
       continue;
     if (IsRecord) {
       for (const ir::Field &F : Inner->Fields)
-        if (auto Id = J.Who.ofName(P.text(F.Identifier)))
+        if (auto Id = namedField(J, F.Type, P.text(F.Identifier)))
           Into.push_back({joined(joined(Path, Field), P.text(F.Identifier)), *Id, true, joined(Path, Field), P[At].At});
       continue;
     }
-    auto Id = isOwnHandle(P, Field, Held) ? std::nullopt : J.Who.ofName(Field);
-    if (!Id && !isOwnHandle(P, Field, Held))
+    const bool Handle = isOwnHandle(P, Field, Held);
+    auto Id = Handle ? std::nullopt : namedField(J, P[Held].Type, Field);
+    if (!Id && !Handle)
       Id = J.Who.of(Held);
     if (Id)
       Into.push_back({joined(Path, Field), *Id, false, "", P[At].At, Held});
@@ -67,7 +76,7 @@ static void recordFields(Judgement &J, Name Type, const std::string &Path, Loc A
     if (!J.Who.isTextOrNumber(F.Type)) {
       if (F.Type != Type)
         recordFields(J, F.Type, Inner, At, Into, Depth - 1);
-    } else if (auto Id = J.Who.ofName(J.P.text(F.Identifier))) {
+    } else if (auto Id = namedField(J, F.Type, J.P.text(F.Identifier))) {
       Into.push_back({Inner, *Id, !Path.empty(), Path, At});
     }
   }
@@ -112,6 +121,17 @@ static std::vector<PooledField> handleFields(Judgement &J, Name Type) {
   return Fields;
 }
 
+/// The parts of an object that are records of their own: "tls" of "struct conn { struct tls_config tls; }".
+static std::vector<std::pair<Name, std::string>> partsOf(const Program &P, Name Type) {
+  std::vector<std::pair<Name, std::string>> Parts{{Type, ""}};
+  if (const RecordInfo *R = P.record(Type))
+    for (const ir::Field &F : R->Fields)
+      if (const RecordInfo *Part = P.record(F.Type);
+          Part && F.Type != Type && !(Part->Flags & RecordIsSystem) && !(F.Flags & FieldIsReference))
+        Parts.push_back({F.Type, P.text(F.Identifier)});
+  return Parts;
+}
+
 /// The path of a target below an object of the type: "bits.user" of "conn->bits.user"; "" for another object's.
 static std::string pathBelow(const Program &P, ExprId Target, Name Type) {
   std::string Path;
@@ -126,17 +146,21 @@ static std::string pathBelow(const Program &P, ExprId Target, Name Type) {
 /// Who an object belongs to, as functions note it down that get the object from elsewhere: "conn->user = copy(user);".
 static void notedFields(Judgement &J, Name Type, std::vector<PooledField> &Into) {
   const Program &P = J.P;
+  const auto Parts = partsOf(P, Type);
   for (const SolvedFunction &F : P.Functions)
     for (const Effect &E : F.Effects) {
       bool Sets = E.What == Event::Kind::Store && (E.Flags & EventIsAssignment) && !(E.Flags & EffectLifted);
       if (!Sets || E.Target == NoExpr || E.Value == NoExpr || P[P.G.origin(P.G.root(E.Target))].Kind != Op::Param)
         continue;
-      std::string Path = pathBelow(P, E.Target, Type);
+      std::string Path;
+      for (const auto &[Part, Name] : Parts)
+        if (std::string Inner = pathBelow(P, E.Target, Part); Path.empty() && !Inner.empty())
+          Path = joined(Name, Inner);
       auto Id = Path.empty() ? std::nullopt : J.Who.ofName(Path.substr(Path.rfind('.') + 1));
       bool Tells = Id && (Id->Kind == judge::PrincipalKind::User || Id->Kind == judge::PrincipalKind::Secret ||
                           Id->Kind == judge::PrincipalKind::Credential);
       const Name Held = P[P.G.origin(E.Target)].Type;
-      Tells &= J.Who.isTextOrNumber(Held) && P.text(Held) != "bool"; // "has_user" is nobody
+      Tells &= J.Who.isTextOrNumber(Held) && !isYesOrNo(P, Held); // "has_user" is nobody
       if (Tells && J.Who.fromRequester(E.Value) &&
           std::none_of(Into.begin(), Into.end(), [&](const PooledField &O) { return O.Path == Path; }))
         Into.push_back({Path, *Id, false, "", E.At, E.Value});
