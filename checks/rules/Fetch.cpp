@@ -110,7 +110,7 @@ private:
     bool Guess = Table.How == Verdict::Unknown && Table.OwnerColumn.empty();
     if (Guess && !Scope)
       return std::nullopt;
-    if (Guess && isReferenceData(Name))
+    if (Guess && (isReferenceData(Name) || !sql::isSpelledOut(Name)))
       return std::nullopt;
     std::vector<ExprId> Selectors;
     std::vector<RowSelector> Selecting;
@@ -353,10 +353,24 @@ private:
     return std::nullopt;
   }
 
+  /// Where the code of a site has the value that selects. Equal values are one node: "req.matches[1]" of another
+  /// handler tells nobody anything, and where it is handed on does.
+  Loc pickedAt(Site S, ExprId Picked) {
+    Loc At = whereIs(P, S, Picked);
+    const SolvedFunction *Around = nullptr;
+    for (const SolvedFunction &F : P.Functions)
+      if (F.At.File == At.File && F.At.Line <= At.Line && (!Around || Around->At.Line <= F.At.Line))
+        Around = &F;
+    for (std::optional<Site> Here = S; Around && Here; Here = below(P, *Here))
+      if (P.Functions[Here->Function].At == Around->At)
+        return At;
+    return Around ? effect(P, S).At : At;
+  }
+
   void reportLowest(Site S, OpenFetch Open) {
     J.OpenBy.insert({S.Function, Open.Picked});
     if (Open.Picked != NoExpr)
-      Open.PickedAt = whereIs(P, S, Open.Picked);
+      Open.PickedAt = pickedAt(S, Open.Picked);
     bool HasScope = principalAround(J, P.Functions[S.Function], S.Effect).has_value();
     for (auto B = below(P, S); B; B = below(P, *B)) {
       if (HasScope && !principalAround(J, P.Functions[B->Function], B->Effect))
@@ -364,6 +378,7 @@ private:
       auto Lower = at(*B);
       if (!Lower)
         break;
+      Open.Way.push_back(S);
       S = *B;
     }
     Finding F = findingOf(J, S, Open);

@@ -233,6 +233,11 @@ static std::string accessedFrom(std::string Entity) {
   return Entity + " is accessed from here";
 }
 
+/// "a handler in routes" as it is, "shop::Orders::show" without what is around it.
+static std::string shortName(const std::string &Name) {
+  return Name.find(' ') == std::string::npos ? judge::lastName(Name) : Name;
+}
+
 Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
   const Program &P = J.P;
   auto Scope = principalAround(J, P.Functions[S.Function], S.Effect);
@@ -260,6 +265,9 @@ Finding findingOf(Judgement &J, Site S, const OpenFetch &Open) {
   Value.What = Flow::Kind::Value;
   if (Scope && P[Scope->Node].At.valid())
     Value.Frames.push_back({placeOf(P, whereIs(P, S, Scope->Node)), "'" + Caller + "' is the caller"});
+  for (Site Above : Open.Way)
+    if (Place At = placeOf(P, effect(P, Above).At); Value.Frames.empty() || !(Value.Frames.back().At == At))
+      Value.Frames.push_back({At, "handed on here by " + shortName(entryName(P, P.Functions[Above.Function]))});
   for (std::optional<Site> B = S; B; B = below(P, *B))
     Value.Frames.push_back(
         {placeOf(P, effect(P, *B).At), B->Function == S.Function

@@ -26,8 +26,9 @@ struct OpenFetch {
   /// What is at Text: the words of a statement, or the collection that is searched.
   enum class Written : uint8_t { Statement, Search };
   Written How = Written::Search;
-  ir::Loc Text;    ///< where the statement is written, or what is searched
-  ir::Loc Decides; ///< the access that presumes the object, when the object itself does not get out
+  ir::Loc Text;          ///< where the statement is written, or what is searched
+  std::vector<Site> Way; ///< down which the id came from the code that was judged to where it is reported
+  ir::Loc Decides;       ///< the access that presumes the object, when the object itself does not get out
 };
 
 /// Findings of unscoped-fetch, unscoped-write and forged-owner, made once a program.

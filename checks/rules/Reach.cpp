@@ -33,7 +33,7 @@ std::string entryName(const Program &P, const SolvedFunction &F) {
     return F.Route;
   std::string Name = P.text(F.Qualified);
   if (size_t At = Name.find("::(lambda)"); At != std::string::npos)
-    return "a handler in " + judge::lastName(Name.substr(0, At));
+    return "a handler in " + judge::lastName(Name.substr(0, std::min(At, Name.find('('))));
   return Name;
 }
 
@@ -102,14 +102,18 @@ void addReach(Judgement &J, Finding &To, const judge::Storage &S) {
 void addReach(Judgement &J, Finding &To, uint32_t Function, Access How) {
   const Program &P = J.P;
   std::vector<uint32_t> Open{Function};
+  std::vector<std::string> Registered, Uncalled; // who registers handlers is none itself
   for (size_t I = 0; I < Open.size() && I < 200; ++I) {
     const SolvedFunction &F = P.Functions[Open[I]];
-    if (F.Callers.empty() && mayBeEntered(P, Open[I]))
-      add(How == Access::Write ? To.Writers : To.Readers, entryName(P, F));
+    if (mayBeEntered(P, Open[I]) && (F.IsEntry || isRegistered(J, F)))
+      add(Registered, entryName(P, F));
+    else if (mayBeEntered(P, Open[I]) && F.Callers.empty())
+      add(Uncalled, entryName(P, F));
     for (uint32_t C : F.Callers)
       if (std::find(Open.begin(), Open.end(), C) == Open.end())
         Open.push_back(C);
   }
+  (How == Access::Write ? To.Writers : To.Readers) = Registered.empty() ? Uncalled : Registered;
   std::sort(To.Writers.begin(), To.Writers.end());
   std::sort(To.Readers.begin(), To.Readers.end());
 }

@@ -265,6 +265,11 @@ bool membershipTableByName(std::string_view Table) {
   return Last == "member" || Last == "user" || (principalNoun(Last) && principalNoun(singular(W[W.size() - 2])));
 }
 
+bool isSpelledOut(std::string_view Table) {
+  constexpr std::string_view Hole = "__hole";
+  return !Table.starts_with(Hole) || Table.find_first_not_of("0123456789", Hole.size()) != std::string_view::npos;
+}
+
 bool grantsAccessByName(std::string_view Table, std::string_view Rows) {
   std::vector<std::string> W = words(Table), Granted = words(Rows);
   if (W.empty() || Granted.empty())

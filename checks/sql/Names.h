@@ -50,6 +50,9 @@ bool loginColumnByName(std::string_view Column);
 /// A table that ties principals to things: project_members, doc_shares, user_roles, acl.
 bool membershipTableByName(std::string_view Table);
 
+/// Not a name that is put in as a whole when the program runs: "UPDATE %s SET ...".
+bool isSpelledOut(std::string_view Table);
+
 /// Rows of \p Table let persons in to rows of \p Rows: "board_members" to "boards"; not who likes or attends something.
 bool grantsAccessByName(std::string_view Table, std::string_view Rows);
 
