@@ -106,13 +106,16 @@ bool Guards::isClaim(ExprId E) {
 /// "isAdmin(req)", "user.role == Admin", "canManage(user)": a right that is not about one object.
 bool Guards::isRight(ExprId E) {
   std::vector<ExprId> Open{E};
+  auto SpeaksOfRights = [](std::string_view Name) { return hasWord(Name, {"permission", "permissions", "rights"}); };
   bool Permission = false, OfOneKind = false; // "permissions.count("invoice.void")" is had for one's own invoices
   for (size_t I = 0; I < Open.size() && I < 60; ++I) {
     const Expr &X = P[Open[I]];
     if (isClaim(Open[I]))
       continue;
     std::string Name;
-    OfOneKind |= X.Kind == Op::Literal && (X.Flags & LiteralIsString) && !P.text(X.Text).empty();
+    // "claim("site_permissions") & Edit" asks for the whole site; "Authorization" says where the claim comes from.
+    OfOneKind |= X.Kind == Op::Literal && (X.Flags & LiteralIsString) && !P.text(X.Text).empty() &&
+                 !SpeaksOfRights(P.text(X.Text)) && !Who.ofName(P.text(X.Text));
     if (X.Kind == Op::Call || X.Kind == Op::Construct) {
       if (auto D = P.Declarations.find(X.Text); D != P.Declarations.end()) {
         if (D->second.Flags & MarkGuard)
@@ -135,7 +138,7 @@ bool Guards::isRight(ExprId E) {
     // "user.manager", "user.isManager"; any other manager is a part of the program
     if (X.Kind == Op::Field && P.text(X.Type) == "bool" && hasWord(Name, {"manager"}))
       return true;
-    Permission |= hasWord(Name, {"permission", "permissions", "rights"});
+    Permission |= SpeaksOfRights(Name);
     for (ExprId O : X.Operands)
       if (O != NoExpr && std::find(Open.begin(), Open.end(), O) == Open.end())
         Open.push_back(O);
