@@ -411,6 +411,8 @@ std::optional<Identity> Identities::compute(ExprId E) {
       return Known;
     if (auto Whole = ofType(X.Type))
       return Whole;
+    if (takesTextApart(P, P[X.Operands[0]]))
+      return std::nullopt;
     if (auto Named = ofVariable(X.Type, P.text(X.Hint)))
       return Named;
     return ofExchange(X);

@@ -107,6 +107,8 @@ private:
 /// Whether the answer of a call (ir::Result), or what it leaves in an argument, is whom a credential stands for.
 bool exchangesCredential(const ir::Program &P, const ir::Expr &Call, const std::string &Callee, ir::Name Into, int Out);
 
+/// "lexer.next(token, type)": a call that gives the next piece of a text that is taken apart.
+bool takesTextApart(const ir::Program &P, const ir::Expr &Call);
 /// Lower-case words of a qualified or plain name, of its last part only.
 std::vector<std::string> wordsOf(std::string_view Name);
 bool hasWord(std::string_view Name, std::initializer_list<std::string_view> Words);

@@ -103,6 +103,13 @@ bool isOperatorName(std::string_view Name) {
 
 std::string calledName(const ir::Program &P, const ir::Expr &Call) { return lastName(P.calleeOf(Call)); }
 
+bool takesTextApart(const ir::Program &P, const ir::Expr &Call) {
+  const std::string &Callee = P.calleeOf(Call);
+  size_t Colon = Callee.rfind("::");
+  return Colon != std::string::npos &&
+         hasWord(Callee.substr(0, Colon), {"lexer", "tokenizer", "tokeniser", "scanner", "parser", "grammar"});
+}
+
 std::vector<std::string> wordsOf(std::string_view Name) { return sql::words(lastName(Name)); }
 
 bool hasWord(std::string_view Name, std::initializer_list<std::string_view> Wanted) {
