@@ -199,6 +199,24 @@ class Check(Cases):
             self.assertEqual(["# src/server.cpp", "# src/test.cpp"], [l for l in done.stdout.splitlines() if l.startswith("# ")])
 
 
+    def test_what_several_programs_share_is_reported_once(self):
+        with project(clean=()) as t:
+            t.write("src/orders.h", "#include <pqxx/pqxx>\nstd::string order(pqxx::work &, long id);\n")
+            t.write("src/orders.sql", "CREATE TABLE orders (id bigint, customer_id bigint NOT NULL, text text);\n")
+            t.write("src/orders.cpp", '#include "orders.h"\nstd::string order(pqxx::work &tx, long id) {\n'
+                    '  return tx.exec_params("SELECT text FROM orders WHERE id = $1", id)[0][0].c_str();\n}\n')
+            t.write("src/server.cpp", '#include "orders.h"\n#include <httplib.h>\nint main() {\n  httplib::Server server;\n'
+                    '  server.Get("/orders", [](const httplib::Request &request, httplib::Response &response) {\n'
+                    "    pqxx::connection connection;\n    pqxx::work tx(connection);\n"
+                    '    response.set_content(order(tx, std::stol(request.get_param_value("id"))), "text/plain");\n  });\n}\n')
+            t.write("src/tool.cpp", "int main() { return 0; }\n")
+            t.database(["orders.cpp", "server.cpp", "tool.cpp"])
+            found = t.sarif()
+            self.assertEqual(["src/orders.cpp"], places(found))
+            # The program whose handler calls it knows more than the one in which nobody does.
+            self.assertIn("request.get_param_value", found["runs"][0]["results"][0]["message"]["text"])
+
+
 class WrongInput(Cases):
     def test_no_database(self):
         with tree() as t:
