@@ -22,12 +22,23 @@ static bool isFilledHere(const Program &P, ExprId Record) {
   return Root.Kind == Op::Local || Root.Kind == Op::Construct;
 }
 
+/// What a field is declared as; what it is set to may be of another type: "flag = a && b".
+static Name declaredType(const Program &P, const Expr &With) {
+  if (const RecordInfo *R = P.record(With.Owner != NoName ? With.Owner : With.Type))
+    for (const ir::Field &F : R->Fields)
+      if (F.Identifier == With.Text)
+        return F.Type;
+  return P[With.Operands[1]].Type;
+}
+
 static bool isYesOrNo(const Program &P, Name Type) { return P.text(Type) == "bool" || P.text(Type) == "_Bool"; }
 
-/// The identity that a field is named as. "bool has_password" is none.
+/// The identity that a field is named as. "bool has_password" is none, nor is "void *close_client".
 static std::optional<Identity> namedField(Judgement &J, Name Type, const std::string &Field) {
   auto Id = J.Who.ofName(Field);
-  return Id && Id->Kind != judge::PrincipalKind::Role && isYesOrNo(J.P, Type) ? std::nullopt : Id;
+  const bool Untold =
+      J.P.text(Type) == "void" || (isYesOrNo(J.P, Type) && Id && Id->Kind != judge::PrincipalKind::Role);
+  return Untold ? std::nullopt : Id;
 }
 
 static void identityFields(Judgement &J, ExprId Value, const std::string &Path, std::vector<PooledField> &Into,
@@ -57,7 +68,7 @@ static void identityFields(Judgement &J, ExprId Value, const std::string &Path, 
       continue;
     }
     const bool Handle = isOwnHandle(P, Field, Held);
-    auto Id = Handle ? std::nullopt : namedField(J, P[Held].Type, Field);
+    auto Id = Handle ? std::nullopt : namedField(J, declaredType(P, P[At]), Field);
     if (!Id && !Handle)
       Id = J.Who.of(Held);
     if (Id)
