@@ -68,6 +68,9 @@ std::shared_ptr<const ir::Program> linkProgram(const std::vector<std::shared_ptr
 /// Runs all rules. Findings are sorted by place, rule and message, and have no duplicates.
 std::vector<Finding> runRules(const ir::Program &Program);
 
+/// Leaves one finding a place and rule, the strongest, in the order of places.
+void keepStrongest(std::vector<Finding> &Findings);
+
 /// What the program was recognised to hold.
 Coverage coverageOf(const ir::Program &Program);
 

@@ -122,7 +122,9 @@ std::string UnitBuilder::typeText(QualType T) {
   if (!R) {
     if (const auto *Tag = T->getAsTagDecl())
       return Tag->getQualifiedNameAsString();
-    return T.getAsString(PrintingPolicy(Context.getLangOpts()));
+    PrintingPolicy Policy(Context.getLangOpts());
+    Policy.Bool = true; // "_Bool" of C
+    return T.getAsString(Policy);
   }
   if (R->isLambda())
     return "<lambda>";

@@ -31,7 +31,7 @@ static Name declaredType(const Program &P, const Expr &With) {
   return P[With.Operands[1]].Type;
 }
 
-static bool isYesOrNo(const Program &P, Name Type) { return P.text(Type) == "bool" || P.text(Type) == "_Bool"; }
+static bool isYesOrNo(const Program &P, Name Type) { return P.text(Type) == "bool"; }
 
 /// The identity that a field is named as. "bool has_password" is none, nor is "void *close_client".
 static std::optional<Identity> namedField(Judgement &J, Name Type, const std::string &Field) {

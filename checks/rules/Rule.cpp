@@ -244,20 +244,22 @@ Flow readerFlow(Judgement &J, const judge::Storage &S, Site At) {
 
 namespace crosstalk {
 
+void keepStrongest(std::vector<Finding> &Found) {
+  auto Order = [](const Finding &A, const Finding &B) {
+    return std::tuple(A.At, A.RuleId, 100 - A.Rank, A.Message) < std::tuple(B.At, B.RuleId, 100 - B.Rank, B.Message);
+  };
+  std::sort(Found.begin(), Found.end(), Order);
+  auto Same = [](const Finding &A, const Finding &B) { return A.At == B.At && A.RuleId == B.RuleId; };
+  Found.erase(std::unique(Found.begin(), Found.end(), Same), Found.end());
+}
+
 std::vector<Finding> runRules(const ir::Program &Program) {
   rules::Judgement J(Program);
   std::vector<Finding> Found;
 #define RULE(Id, Family, Cwes, Severity, Precision, Function, Summary) rules::Function(J, Found);
 #include "rules/Rules.def"
   rules::weakenCutShort(Program, Found);
-  auto Order = [](const Finding &A, const Finding &B) {
-    return std::tuple(A.At, A.RuleId, 100 - A.Rank, A.Message) < std::tuple(B.At, B.RuleId, 100 - B.Rank, B.Message);
-  };
-  std::sort(Found.begin(), Found.end(), Order);
-  // One finding a place and rule: the strongest.
-  Found.erase(std::unique(Found.begin(), Found.end(),
-                          [](const Finding &A, const Finding &B) { return A.At == B.At && A.RuleId == B.RuleId; }),
-              Found.end());
+  keepStrongest(Found);
   return Found;
 }
 

@@ -2,7 +2,6 @@
 #include "driver/Analysis.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
-#include <tuple>
 
 using namespace llvm;
 
@@ -60,17 +59,6 @@ void forEachProgram(ArrayRef<UnitResult> Units, ArrayRef<ProgramPlan> Plans, con
   }
 }
 
-/// Units that several programs share are judged in each: one finding a place and rule is left, the strongest. Where
-/// nobody calls the code, less is known of it.
-static void keepStrongest(std::vector<Finding> &Findings) {
-  auto Order = [](const Finding &A, const Finding &B) {
-    return std::tuple(A.At, A.RuleId, 100 - A.Rank) < std::tuple(B.At, B.RuleId, 100 - B.Rank);
-  };
-  std::stable_sort(Findings.begin(), Findings.end(), Order);
-  auto Same = [](const Finding &A, const Finding &B) { return A.At == B.At && A.RuleId == B.RuleId; };
-  Findings.erase(std::unique(Findings.begin(), Findings.end(), Same), Findings.end());
-}
-
 Verdict judge(ArrayRef<UnitResult> Units, ArrayRef<ProgramPlan> Plans, const Knowledge &Known) {
   Verdict Result;
   bool Disjoint = areDisjoint(Plans);
@@ -83,6 +71,7 @@ Verdict judge(ArrayRef<UnitResult> Units, ArrayRef<ProgramPlan> Plans, const Kno
       Result.Cut.insert(std::move(Name));
     ++Result.Programs;
   });
+  // Units that several programs share are judged in each. Where nobody calls the code, less is known of it.
   keepStrongest(Result.Findings);
   return Result;
 }
