@@ -59,9 +59,12 @@ KeyCode::Set KeyCode::meet(const Set &A, const Set &B) const {
   Set Both;
   std::set_intersection(A.Exact.begin(), A.Exact.end(), B.Exact.begin(), B.Exact.end(),
                         std::inserter(Both.Exact, Both.Exact.end()));
-  for (const Set *S : {&A, &B}) {
+  // What only one of them may hold is not held by the other.
+  auto Held = [](const Set &S, ExprId E) { return S.Exact.count(E) || S.Maybe.count(E) || S.Lossy.count(E); };
+  for (auto [S, Other] : {std::pair(&A, &B), std::pair(&B, &A)}) {
     Both.Lossy.insert(S->Lossy.begin(), S->Lossy.end());
-    Both.Maybe.insert(S->Maybe.begin(), S->Maybe.end());
+    std::copy_if(S->Maybe.begin(), S->Maybe.end(), std::inserter(Both.Maybe, Both.Maybe.end()),
+                 [&, &In = *Other](ExprId E) { return Held(In, E); });
   }
   return Both;
 }
@@ -203,6 +206,11 @@ KeyCode::Set KeyCode::encode(ExprId E, int Depth) {
         for (ExprId In : Arm->Exact)
           if (In == T || isPartOf(P, Who, In, T) || isMadeOf(P, Who, In, T))
             Both.Exact.insert(In);
+    bool AsksWhether =
+        std::any_of(Tested.begin(), Tested.end(), [&](ExprId T) { return Who.of(T)->Kind != PrincipalKind::Role; });
+    for (const Set *Arm : {&Then, &Else})
+      if (AsksWhether)
+        Both.Maybe.insert(Arm->Maybe.begin(), Arm->Maybe.end());
     merge(S, Both);
     break;
   }
@@ -364,8 +372,10 @@ bool KeyCode::namesBeside(ExprId Whole, ExprId Held) const {
     bool Getter = X.Kind == Op::Call && X.Operands.size() == 1;
     if ((X.Kind != Op::Field && !Getter) || X.Operands[0] != Whole)
       return false;
-    std::vector<std::string> W = wordsOf(Getter ? calledName(P, X) : P.text(X.Text));
-    return W.size() == 1 || (!W.empty() && std::find(Names.begin(), Names.end(), W.front()) != Names.end());
+    std::string Shown = Getter ? calledName(P, X) : P.text(X.Text);
+    std::vector<std::string> W = wordsOf(Shown);
+    return tellsApart(Who, Shown) &&
+           (W.size() == 1 || (!W.empty() && std::find(Names.begin(), Names.end(), W.front()) != Names.end()));
   });
 }
 

@@ -303,7 +303,8 @@ static std::optional<Evidence> storedHere(Judgement &J, Site S, CachePut &Out) {
   auto At = Keyed ? J.Where.ofElement(P.Functions[S.Function], E) : J.Where.at(P.Functions[S.Function], E.Target);
   // A slot of a thread, or a constant name in a table of them, is crosstalk-thread-local-identity's; what is emptied
   // somewhere is a memo of one request.
-  bool Slotted = !Keyed || P[E.Key].Kind == Op::Literal;
+  auto IsConstant = [&](ExprId Key) { return P[Key].Kind == Op::Literal; };
+  bool Slotted = !Keyed || (IsConstant(E.Key) && At && std::all_of(At->Keys.begin(), At->Keys.end(), IsConstant));
   if (!At || (At->IsThreadLocal && (Slotted || isCleared(J, *At))) || At->IsCollection)
     return std::nullopt;
   if (Keyed && At->Base == NoExpr)

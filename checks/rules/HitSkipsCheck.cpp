@@ -146,6 +146,10 @@ static std::optional<Finding> judged(Judgement &J, Site S) {
                  *Kept,
                  {"shared", "'" + At.Display + "' is shared between requests", std::clamp(At.Shared, -3.0, 2.0)},
                  {"base", "prior", -2.4}};
+  // The key says whose entry it is: a hit is without a right only for who lost it since.
+  if (Caller->Stale)
+    Out.Reasons.push_back(
+        {"own-entry", "the key tells callers apart: who lost the right finds what was kept before", -3.4});
   Flow Value{Flow::Kind::Value,
              {{placeOf(P, P[Check].At), "the caller is checked here"},
               {placeOf(P, E.At), "the value is stored here, for everybody"}}};

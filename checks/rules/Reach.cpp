@@ -37,22 +37,6 @@ std::string entryName(const Program &P, const SolvedFunction &F) {
   return Name;
 }
 
-/// Whether a value is made of what is stored.
-static bool isMadeOf(const Program &P, const Expr &Base, ExprId E) {
-  std::vector<ExprId> Open{E};
-  for (size_t I = 0; I < Open.size() && I < 300; ++I) {
-    if (Open[I] == NoExpr)
-      continue;
-    const Expr &X = P[Open[I]];
-    if (X.Kind == Base.Kind && X.Text == Base.Text && X.Owner == Base.Owner)
-      return true;
-    for (ExprId O : X.Operands)
-      if (std::find(Open.begin(), Open.end(), O) == Open.end())
-        Open.push_back(O);
-  }
-  return false;
-}
-
 static bool writes(Judgement &J, const SolvedFunction &F, const Effect &E, const judge::Storage &S) {
   bool Write = E.What == Event::Kind::Put || E.What == Event::Kind::Store || E.What == Event::Kind::Append ||
                E.What == Event::Kind::Init;

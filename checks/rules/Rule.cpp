@@ -188,7 +188,7 @@ Flow keyFlow(const Program &P, const std::vector<ExprId> &Keys, Site At) {
   return Out;
 }
 
-static bool readsFrom(const Program &P, const Expr &Base, ExprId E) {
+bool isMadeOf(const Program &P, const Expr &Base, ExprId E) {
   std::vector<ExprId> Open{E};
   for (size_t I = 0; I < Open.size() && I < 300; ++I) {
     if (Open[I] == NoExpr)
@@ -217,9 +217,9 @@ static std::vector<Frame> readersOf(const Program &P, const Expr &Base) {
     for (const Effect &E : F.Effects) {
       if (E.Flags & EffectLifted)
         continue;
-      if (E.What == Event::Kind::Get && readsFrom(P, Base, E.Target) && !isPlaceOfStore(F, E))
+      if (E.What == Event::Kind::Get && isMadeOf(P, Base, E.Target) && !isPlaceOfStore(F, E))
         addFrame(P, Found, E.At, "read here for any later caller, in " + judge::lastName(P.text(F.Qualified)));
-      else if (E.What == Event::Kind::Return && E.Value != NoExpr && readsFrom(P, Base, E.Value))
+      else if (E.What == Event::Kind::Return && E.Value != NoExpr && isMadeOf(P, Base, E.Value))
         addFrame(P, Found, E.At, "returned to any later caller here");
     }
   return Found.Frames;

@@ -115,6 +115,9 @@ void finish(const ir::Program &P, Finding &F);
 /// Takes some rank from findings in functions that were not followed to the end, and says so.
 void weakenCutShort(const ir::Program &P, Findings &All);
 
+/// Whether a value is made of what is stored in the storage that "Base" stands for.
+bool isMadeOf(const ir::Program &P, const ir::Expr &Base, ir::ExprId E);
+
 /// How a principal reaches the value: from the principal to the place where it is stored.
 Flow valueFlow(const ir::Program &P, const judge::Leftover &L, Site At);
 Flow keyFlow(const ir::Program &P, const std::vector<ir::ExprId> &Keys, Site At);

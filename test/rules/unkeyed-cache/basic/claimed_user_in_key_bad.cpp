@@ -41,3 +41,16 @@ std::string nameFor(const Parcel &parcel) {
   names[parcel.claimedUser] = text; // finding: crosstalk-unkeyed-cache
   return text;
 }
+
+/// A short name in the key that is nobody's.
+std::map<std::string, std::string> routes;
+
+std::string routeFor(const Parcel &parcel) {
+  std::string key = parcel.claimedUser + ":" + parcel.query;
+  const auto hit = routes.find(key);
+  if (hit != routes.end())
+    return hit->second;
+  std::string text = "for " + parcel.principal.id;
+  routes[key] = text; // finding: crosstalk-unkeyed-cache
+  return text;
+}
