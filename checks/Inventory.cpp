@@ -1,4 +1,4 @@
-// What was recognised, for people: queries, principals, storages, entries, and why a place was or was not reported.
+// What was recognised, for people: principals, storages, entries, queries, unknown callees.
 //
 // In:  a solved program.  Out: text in stable order, and the counts of the summary line.
 #include "Pipeline.h"
@@ -15,55 +15,6 @@ using namespace ir;
 using namespace rules;
 
 static std::string where(const Program &P, Loc At) { return P.fileOf(At) + ":" + std::to_string(At.Line); }
-
-static const char *nameOf(sql::HoleNature N) {
-  switch (N) {
-  case sql::HoleNature::Principal:
-    return "principal";
-  case sql::HoleNature::ClaimedPrincipal:
-    return "claimed identity";
-  case sql::HoleNature::RequestId:
-    return "request";
-  case sql::HoleNature::Constant:
-    return "constant";
-  case sql::HoleNature::RowDerived:
-    return "row";
-  case sql::HoleNature::Other:
-    return "unknown";
-  }
-  return "unknown";
-}
-
-std::string dumpSql(const Program &P) {
-  Judgement J(P);
-  sql::Schema Known = schemaOf(J);
-  std::string Text;
-  for (uint32_t I = 0; I < P.Functions.size(); ++I) {
-    const SolvedFunction &F = P.Functions[I];
-    if (!F.Callers.empty())
-      continue;
-    for (const judge::QuerySite &Q : J.queries(I)) {
-      Text += where(P, F.Effects[Q.Effect].Origin) + " from " + P.text(F.Qualified) + "\n";
-      for (const judge::QueryText &T : Q.Texts) {
-        sql::Query Read = sql::readQuery(T.Text);
-        Text += "  text: ";
-        for (const sql::Piece &Piece : T.Text.Pieces)
-          Text += Piece.Hole < 0 ? Piece.Text : "{" + describe(P, T.Holes[Piece.Hole]) + "}";
-        Text += "\n";
-        for (size_t B = 0; B < Q.Binds.size(); ++B)
-          Text += "  bind " + std::to_string(B + 1) + ": " + (Q.Binds[B] == NoExpr ? "?" : describe(P, Q.Binds[B])) +
-                  " (" + nameOf(natureOf(J, Q.Binds[B])) + ")\n";
-        for (const auto &[Name, B] : Q.Named)
-          Text += "  bind :" + Name + ": " + describe(P, B) + " (" + nameOf(natureOf(J, B)) + ")\n";
-        Text += sql::dump(Read, "  ");
-        Text += sql::dump(
-            sql::judge(Read, Known, [&](const sql::Operand &O) { return natureOf(J, judge::boundTo(Q, T, O)); }), Read,
-            "  ");
-      }
-    }
-  }
-  return Text;
-}
 
 /// Functions that no code of the program calls and that take something from outside; closures as they are registered.
 static std::vector<uint32_t> entries(Judgement &J) {
@@ -156,59 +107,6 @@ std::string dumpInventory(const Program &P) {
           ++Unknown[P.text(D->second.Qualified)];
   for (const auto &[Name, Count] : Unknown)
     Text += "  " + Name + " (" + std::to_string(Count) + ")\n";
-  return Text;
-}
-
-std::string explain(const Program &P, const std::string &File, unsigned Line) {
-  Judgement J(P);
-  std::string Text;
-  auto Near = [&](Loc At) {
-    const std::string &Have = P.fileOf(At);
-    bool Same = Have == File || (Have.size() > File.size() && Have.ends_with("/" + File));
-    return At.valid() && Same && At.Line == Line;
-  };
-  for (uint32_t F = 0; F < P.Functions.size(); ++F)
-    for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I) {
-      const Effect &E = P.Functions[F].Effects[I];
-      if (!Near(E.At) || (E.Flags & EffectDeferred))
-        continue;
-      const bool Stores = E.What == Event::Kind::Put || E.What == Event::Kind::Store || E.What == Event::Kind::Append ||
-                          E.What == Event::Kind::Init;
-      if (Stores && E.Target != NoExpr) {
-        auto At = J.Where.at(P.Functions[F], E.Target);
-        Text += "store into '" + describe(P, E.Target) + "'" +
-                (E.Key == NoExpr ? "" : " under '" + describe(P, E.Key) + "'") + " in " +
-                P.text(P.Functions[F].Qualified) + "\n";
-        if (!At) {
-          Text += "  it is this function's own object: nobody shares it\n";
-          continue;
-        }
-        for (const Evidence &W : At->Why)
-          Text += "  shared: " + W.Text + "\n";
-        judge::KeyCode Code(P, J.Who);
-        for (ExprId K : At->Keys)
-          Code.add(K);
-        Code.add(E.Key);
-        judge::KeyCode Nothing(P, J.Who);
-        auto All = judge::leftovers(P, J.Who, E.Value, Nothing), Left = judge::leftovers(P, J.Who, E.Value, Code);
-        if (All.empty())
-          Text += "  the value depends on no principal that was recognised\n";
-        for (const judge::Leftover &L : All) {
-          bool Open = std::any_of(Left.begin(), Left.end(), [&](const judge::Leftover &O) { return O.Node == L.Node; });
-          Text += "  principal '" + describe(P, L.Node) + "' (" + L.Who.Why +
-                  "): " + (Open ? "not covered by the key" : "covered by the key") + "\n";
-        }
-        if (!cachePut(J, {F, I}) && !Left.empty())
-          Text += "  but it is not kept as an answer for later: no look-up of the same storage comes first, and its "
-                  "name says nothing of a cache\n";
-      } else if (E.What == Event::Kind::Call && E.Value != NoExpr && P[E.Value].Kind == Op::Call) {
-        if (P.modelsOf(P[E.Value].Text).empty() && P.FunctionOf.find(P[E.Value].Text) == P.FunctionOf.end())
-          Text += "the flow ends in '" + describe(P, E.Value) + "': its body was not seen and no model knows it\n";
-      }
-    }
-  for (const Finding &F : runRules(P))
-    if ((F.At.File == File || F.At.File.ends_with("/" + File)) && F.At.Line == Line)
-      Text += "reported: " + F.Message + " [" + F.RuleId + "], rank " + std::to_string(F.Rank) + "\n";
   return Text;
 }
 

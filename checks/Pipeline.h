@@ -88,7 +88,8 @@ std::string dumpInventory(const ir::Program &Program);
 /// What was recognised, as the configuration could say it. Sorted, each name once.
 std::vector<Declaration> inferDeclarations(const ir::Program &Program);
 
-/// Why a store, write or fetch near FILE:LINE was or was not reported, in words. Empty when nothing is there.
+/// Why a store, write or fetch at FILE:LINE, or on the nearest line of the five before and after it, was or was not
+/// reported, in words. Empty when nothing is there.
 std::string explain(const ir::Program &Program, const std::string &File, unsigned Line);
 
 /// Qualified names of functions called `main` are how the driver splits a database into programs.

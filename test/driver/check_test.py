@@ -35,6 +35,16 @@ struct Session { std::string userId; };
 struct Request { std::string path; Session session; };
 std::string loadProfile(const std::string &userId);
 """
+QUERY = """
+#include <sqlite3.h>
+#include <string>
+void show(sqlite3 *db, const std::string &id) {
+  sqlite3_stmt *row = nullptr;
+  sqlite3_prepare_v2(db, "SELECT body FROM notes WHERE id = ?", -1, &row, nullptr);
+  sqlite3_bind_text(row, 1, id.c_str(), -1, nullptr);
+  sqlite3_step(row);
+}
+"""
 CLEAN_UNIT = "int unrelated(int X) { return X + 1; }\n"
 
 
@@ -430,8 +440,11 @@ class Texts(Cases):
                 self.ends(CLEAN, t.run("dump", stage, "src/alpha.cpp"))
             self.ends(CLEAN, t.run("dump", "models"))
             self.ends(CLEAN, t.run("inventory"))
-            self.ends(CLEAN, t.run("why", "src/alpha.cpp:11"))
+            self.ends(CLEAN, t.run("why", "src/alpha.cpp:10"), "store into")
+            self.ends(CLEAN, t.run("why", "src/alpha.cpp:11"), "line 10:\nstore into")
             self.ends(CLEAN, t.run("why", "src/clean.cpp:1"), "nothing near src/clean.cpp:1")
+            t.write("src/row.cpp", QUERY)
+            self.ends(CLEAN, t.run("why", "src/row.cpp:6", "--", "-std=c++20"), "SELECT body FROM notes WHERE id = ")
 
     def test_cache_tells_and_clears(self):
         with tree() as t:
