@@ -100,7 +100,8 @@ std::optional<ExprId> Lowering::keyedCall(const CallExpr *E, llvm::StringRef Met
       store(place(E->getArg(0)), V);
       return V;
     }
-    return get(Receiver, value(E->getArg(0)), IsSet ? E->getType() : Mapped, At);
+    ExprId Held = get(Receiver, value(E->getArg(0)), IsSet && Method != "equal_range" ? E->getType() : Mapped, At);
+    return Method == "equal_range" ? iteratorPair(Held, E->getType(), At) : Held;
   }
   bool Assigns = isOneOf(Method, {"insert_or_assign", "put", "set", "add", "replace", "update", "assign", "store"});
   if (Assigns ||
@@ -142,10 +143,14 @@ std::optional<ExprId> Lowering::keyedCall(const CallExpr *E, llvm::StringRef Met
     ExprId Where = place(Receiver);
     ExprId Selector = value(E->getArg(0));
     ExprId Key = Selector, V = Selector;
-    bool Iterator = (G.kind(Selector) == Op::Element || G.kind(Selector) == Op::Each) &&
-                    G.origin(G[Selector].Operands[0]) == G.origin(Where);
-    if (Iterator && G.kind(Selector) == Op::Element)
-      Key = G[Selector].Operands[1];
+    // One of several under the key is taken out by where it is, and the others stay: still the key says of which.
+    ExprId Place = G.kind(Selector) == Op::Each && G.kind(G[Selector].Operands[0]) == Op::Element
+                       ? G[Selector].Operands[0]
+                       : Selector;
+    bool Iterator = (G.kind(Place) == Op::Element || G.kind(Place) == Op::Each) &&
+                    G.origin(G[Place].Operands[0]) == G.origin(Where);
+    if (Iterator && G.kind(Place) == Op::Element)
+      Key = G[Place].Operands[1];
     else if (Iterator)
       Key = G.nary(Op::KeyOf, ir::NoName, {Selector}, Names.loc(At));
     else

@@ -1,7 +1,8 @@
 // Loops over the elements of a range.
 //
 // In:  "for (auto &x : range)".  Out: the loop for some element; for elements that are written out, one after the
-// other; what the body does to elements of a container of its own is in the container after it.
+// other; what the body does to elements of a container of its own is in the container after it. A range that is a
+// pair of iterators is here as well, and what a search by hand leaves in its variable.
 #include "facts/Lowering.h"
 
 using namespace clang;
@@ -24,6 +25,79 @@ std::optional<std::vector<ExprId>> Lowering::listed(ExprId Sequence) const {
     return std::nullopt;
   std::reverse(Elements.begin(), Elements.end());
   return Elements;
+}
+
+/// "map.equal_range(key)": the way from one of what is held under the key to the end of it.
+ExprId Lowering::iteratorPair(ExprId Held, QualType Pair, SourceLocation At) {
+  ir::Expr Some;
+  Some.Kind = Op::Each;
+  Some.Type = G[Held].Type;
+  Some.At = Names.loc(At);
+  Some.Operands = {Held};
+  ir::Expr Both;
+  Both.Kind = Op::Record;
+  Both.Type = Names.type(Pair);
+  Both.At = Some.At;
+  ir::Expr First, Second;
+  First.Text = Names.name("first");
+  Second.Text = Names.name("second");
+  First.At = Second.At = Some.At;
+  ExprId Begun = G.with(G.add(std::move(Both)), First, G.add(std::move(Some)));
+  return G.with(Begun, Second, literal("null", At, ir::LiteralIsNull));
+}
+
+/// The conditions of "a && b && c", in order.
+static void conjuncts(const clang::Expr *E, std::vector<const clang::Expr *> &Into) {
+  const auto *Both = dyn_cast<BinaryOperator>(E->IgnoreParenImpCasts());
+  if (!Both || Both->getOpcode() != BO_LAnd)
+    return Into.push_back(E->IgnoreParenImpCasts());
+  conjuncts(Both->getLHS(), Into);
+  conjuncts(Both->getRHS(), Into);
+}
+
+/// A local variable that leads from one element to the next: a pointer or an iterator.
+static const VarDecl *cursor(const clang::Expr *E) {
+  const auto *Named = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  const auto *V = Named ? dyn_cast<VarDecl>(Named->getDecl()) : nullptr;
+  bool Leads = V && V->hasLocalStorage() && (V->getType()->isPointerType() || isIterator(V->getType()));
+  return Leads ? V : nullptr;
+}
+
+/// The two sides of "at != end"; nothing for another test.
+static std::pair<const clang::Expr *, const clang::Expr *> unequal(const clang::Expr *E) {
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->getOpcode() == BO_NE)
+    return {B->getLHS(), B->getRHS()};
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E);
+      C && C->getOperator() == OO_ExclaimEqual && C->getNumArgs() == 2)
+    return {C->getArg(0), C->getArg(1)};
+  if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(E); R && R->getOperator() == BO_NE)
+    return {R->getLHS(), R->getRHS()};
+  return {nullptr, nullptr};
+}
+
+/// "at->next": only where the loop stands, nothing of the element.
+static bool isLink(const clang::Expr *E) { return isa<MemberExpr>(E) && E->getType()->isPointerType(); }
+
+/// After "while (at && at->id != id) at = at->next;" the variable leads to an element that the loop did not pass by, or
+/// to nothing; after "for (at = head; at; at = at->next)", which no break left, to nothing.
+void Lowering::endSearch(const clang::Expr *Condition, SourceLocation At) {
+  std::vector<const clang::Expr *> Tests;
+  conjuncts(Condition, Tests);
+  auto [Left, Right] = unequal(Tests.front());
+  const VarDecl *V = cursor(Left ? Left : Tests.front());
+  auto Kept = V ? Places.find(V) : Places.end();
+  if (Kept == Places.end() || std::any_of(Tests.begin() + 1, Tests.end(), isLink))
+    return;
+  ++DryRun;
+  bool Ends = !Left || isAtEnd(value(Right));
+  ExprId GoesOn = NoExpr;
+  for (size_t I = 1; Ends && I < Tests.size(); ++I)
+    GoesOn = I == 1 ? value(Tests[I]) : G.logic(Op::And, GoesOn, value(Tests[I]), Names.loc(At));
+  --DryRun;
+  if (!Ends)
+    return;
+  ExprId End = literal("null", At, ir::LiteralIsNull), Here = load(Kept->second);
+  store(Kept->second, GoesOn == NoExpr ? End : G.choice(GoesOn, End, Here, Names.loc(At)));
 }
 
 static bool mayLeaveLoop(const Stmt *S) {

@@ -177,6 +177,8 @@ void Lowering::loop(const Stmt *S, const Stmt *Init, const clang::Expr *Conditio
     --DryRun;
     Now.Conditions.push_back({C, true});
   }
+  if (Condition && TestFirst)
+    endSearch(Condition, At);
   if (!AfterBreaks.Dead) {
     Now = joinEarlier(std::move(AfterBreaks), std::move(Now), Outer.size(), At);
     Now.Conditions = Outer;
@@ -265,7 +267,7 @@ void Lowering::returnValue(const clang::Expr *Value, SourceLocation At) {
   Now.Dead = true;
 }
 
-static bool isIterator(QualType T) {
+bool isIterator(QualType T) {
   const CXXRecordDecl *R = T.getCanonicalType()->getAsCXXRecordDecl();
   return R && R->getIdentifier() && R->getName().contains_insensitive("iterator");
 }

@@ -29,6 +29,8 @@ enum class FileAccess : uint8_t { None, Reads, Writes, Both };
 /// Of a stream by its type: std::ifstream reads.
 FileAccess fileStream(clang::QualType T);
 
+bool isIterator(clang::QualType T);
+
 class Lowering {
 public:
   Lowering(UnitBuilder &Names, const clang::FunctionDecl *F);
@@ -89,6 +91,8 @@ private:
   void loop(const clang::Stmt *S, const clang::Stmt *Init, const clang::Expr *Condition, const clang::Stmt *Increment,
             const clang::Stmt *Body, bool TestFirst);
   void rangeFor(const clang::CXXForRangeStmt *S);
+  void endSearch(const clang::Expr *Condition, clang::SourceLocation At);
+  bool isAtEnd(ExprId End) const { return G.kind(End) == ir::Op::Literal && (G[End].Flags & ir::LiteralIsNull); }
   std::optional<std::vector<ExprId>> listed(ExprId Sequence) const;
   void unrolled(const clang::CXXForRangeStmt *S, const std::vector<ExprId> &Elements);
   void switchStatement(const clang::SwitchStmt *S);
@@ -169,6 +173,7 @@ private:
                                       const clang::Expr *Receiver);
   std::optional<ExprId> keyedCall(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver,
                                   bool IsSet);
+  ExprId iteratorPair(ExprId Held, clang::QualType Pair, clang::SourceLocation At);
   ir::ExprId orLastPut(ir::ExprId Some, ir::ExprId Sequence);
   ExprId lastOf(ExprId Sequence, clang::QualType Element, clang::SourceLocation At);
   std::optional<ExprId> emplacedLast(const clang::CallExpr *E, llvm::StringRef Method, const clang::Expr *Receiver);

@@ -85,8 +85,8 @@ static bool isChanged(Judgement &J, const SolvedFunction &F, judge::Guards &Guar
     return E != Target && std::find(Objects.begin(), Objects.end(), E) != Objects.end();
   };
   return std::any_of(F.Effects.begin() + From, F.Effects.end(), [&](const Effect &E) {
-    bool Stores = (E.What == Event::Kind::Store || E.What == Event::Kind::Append) && E.Target != NoExpr;
-    return Stores && Within(E.Target) && !Guard.implied(E.Conditions);
+    bool Stores = (E.What == Event::Kind::Store && !countsUses(P, E)) || E.What == Event::Kind::Append;
+    return Stores && E.Target != NoExpr && Within(E.Target) && !Guard.implied(E.Conditions);
   });
 }
 
@@ -155,6 +155,9 @@ static std::optional<OpenFetch> storeAccess(Judgement &J, Site S) {
   OpenFetch Open;
   ExprId Element = P.G.element(E.Target, E.Key, E.At, P[E.Value].Type);
   Name Type = P[E.Value].Type != NoName ? P[E.Value].Type : P[Element].Type;
+  // A connection that waits to be used again is no record of somebody: what it was set up with is another question.
+  if (judge::hasWord(P.text(Type), {"conn", "connection", "socket", "transport", "stub"}))
+    return std::nullopt;
   Open.Owner = ownerField(J, Type);
   bool Siblings = Open.Owner.empty() && isOwnedStore(J, At->Id);
   if (Open.Owner.empty() && !Siblings)

@@ -73,7 +73,7 @@ private:
     if (How == Use::Change) {
       if (E.What == Event::Kind::Erase && E.Key == NoExpr && E.Value != NoExpr)
         return Pick.in(E.Value, E.Conditions); // "std::erase_if(notes, [&](...) { return note.id == id; })"
-      bool Writes = E.What == Event::Kind::Store || E.What == Event::Kind::Append;
+      bool Writes = (E.What == Event::Kind::Store && !countsUses(P, E)) || E.What == Event::Kind::Append;
       return Writes && E.Target != NoExpr && !isElement(E.Target) ? Pick.in(E.Target, E.Conditions)
                                                                   : std::vector<Picked>();
     }

@@ -28,6 +28,13 @@ static bool keepsExtreme(const Program &P, const Effect &E) {
                      [&](const Condition &C) { return judge::reaches(P, C.Value, 3, Orders); });
 }
 
+bool countsUses(const Program &P, const Effect &E) {
+  if (E.Value == NoExpr || E.Target == NoExpr)
+    return false;
+  const Expr &V = P[E.Value];
+  return V.Kind == Op::Lossy && P.text(V.Text) == "count" && P.G.origin(V.Operands[0]) == P.G.origin(E.Target);
+}
+
 bool countsOn(const Program &P, const Effect &E) {
   if (E.Value == NoExpr || E.Target == NoExpr)
     return false;

@@ -96,6 +96,9 @@ bool isSameField(const ir::Expr &A, const ir::Expr &B);
 /// Whether a value is what the place held before, after some call used it: a lock that was taken, a handle, a buffer.
 bool isSameHandle(const ir::Program &P, ir::ExprId Value, ir::ExprId Place);
 
+/// "file->references++": one more or one less, which changes nothing that somebody has written there.
+bool countsUses(const ir::Program &P, const ir::Effect &E);
+
 /// "++connections[peer]", "cache->used += size": a number that is counted on, or the highest yet, is no answer.
 bool countsOn(const ir::Program &P, const ir::Effect &E);
 
