@@ -182,6 +182,10 @@ std::optional<Identity> Identities::ofName(std::string_view Name) const {
   };
   bool Target =
       in({"target", "other", "dest", "destination", "recipient", "peer", "to", "from", "public"}, W[0]) && W.size() > 1;
+  // "client_cert_file": where a credential is kept stands for it.
+  if (W.size() > 2 && in({"file", "filename", "path", "pem", "blob"}, W.back()) &&
+      in({"cert", "certificate", "key"}, W[W.size() - 2]))
+    W.pop_back();
   const std::string Last = W.back();
   if (in(SessionWords, Last))
     return Make(PrincipalKind::Session, 1.7, "a session");

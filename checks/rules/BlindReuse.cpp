@@ -72,7 +72,7 @@ static bool isPlainRecord(Judgement &J, Name Type) {
 
 /// The identities that elements are made with and that the match leaves out.
 static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, ExprId Collection) {
-  std::vector<PooledField> Fields = madeWith(J, Collection, A.Type);
+  std::vector<PooledField> Fields = madeWith(J, Collection, A);
   std::vector<PooledField> Missing;
   for (const PooledField &F : Fields) {
     const bool Compared = isCompared(A, F.Path);

@@ -41,8 +41,19 @@ static std::optional<Identity> namedField(Judgement &J, Name Type, const std::st
   return Untold ? std::nullopt : Id;
 }
 
-static void identityFields(Judgement &J, ExprId Value, const std::string &Path, std::vector<PooledField> &Into,
+/// Who asks for elements of a pool: the requester, and the objects that are handed to the match.
+struct Askers {
+  Judgement &J;
+  const std::set<Name> &Types;
+  bool brought(ExprId Value) const {
+    const Expr &Root = J.P[J.P.G.origin(J.P.G.root(Value))];
+    return J.Who.fromRequester(Value) || (Root.Kind == Op::This && Types.count(Root.Type));
+  }
+};
+
+static void identityFields(const Askers &Who, ExprId Value, const std::string &Path, std::vector<PooledField> &Into,
                            int Depth = 3) {
+  Judgement &J = Who.J;
   const Program &P = J.P;
   for (ExprId At = Value; Depth > 0 && (P[At].Kind == Op::With || P[At].Kind == Op::Out);
        At = P[At].Operands[P[At].Kind == Op::Out ? 1 : 0]) {
@@ -52,13 +63,13 @@ static void identityFields(Judgement &J, ExprId Value, const std::string &Path, 
     if (Field == "next" || Field == "prev" || P[P[At].Operands[1]].Type == P[At].Owner)
       continue;
     ExprId Held = P[At].Operands[1];
-    if (!J.Who.fromRequester(Held))
+    if (!Who.brought(Held))
       continue;
     const RecordInfo *Inner = P.record(P[Held].Type);
     bool IsRecord =
         Inner && !Inner->Fields.empty() && !(Inner->Flags & RecordIsSystem) && !J.Who.isTextOrNumber(P[Held].Type);
     if (IsRecord && P[Held].Kind == Op::With)
-      identityFields(J, Held, joined(Path, Field), Into, Depth);
+      identityFields(Who, Held, joined(Path, Field), Into, Depth);
     if (IsRecord && isFilledHere(P, Held))
       continue;
     if (IsRecord) {
@@ -154,30 +165,6 @@ static std::string pathBelow(const Program &P, ExprId Target, Name Type) {
   return "";
 }
 
-/// Who an object belongs to, as functions note it down that get the object from elsewhere: "conn->user = copy(user);".
-static void notedFields(Judgement &J, Name Type, std::vector<PooledField> &Into) {
-  const Program &P = J.P;
-  const auto Parts = partsOf(P, Type);
-  for (const SolvedFunction &F : P.Functions)
-    for (const Effect &E : F.Effects) {
-      bool Sets = E.What == Event::Kind::Store && (E.Flags & EventIsAssignment) && !(E.Flags & EffectLifted);
-      if (!Sets || E.Target == NoExpr || E.Value == NoExpr || P[P.G.origin(P.G.root(E.Target))].Kind != Op::Param)
-        continue;
-      std::string Path;
-      for (const auto &[Part, Name] : Parts)
-        if (std::string Inner = pathBelow(P, E.Target, Part); Path.empty() && !Inner.empty())
-          Path = joined(Name, Inner);
-      auto Id = Path.empty() ? std::nullopt : J.Who.ofName(Path.substr(Path.rfind('.') + 1));
-      bool Tells = Id && (Id->Kind == judge::PrincipalKind::User || Id->Kind == judge::PrincipalKind::Secret ||
-                          Id->Kind == judge::PrincipalKind::Credential);
-      const Name Held = P[P.G.origin(E.Target)].Type;
-      Tells &= J.Who.isTextOrNumber(Held) && !isYesOrNo(P, Held); // "has_user" is nobody
-      if (Tells && J.Who.fromRequester(E.Value) &&
-          std::none_of(Into.begin(), Into.end(), [&](const PooledField &O) { return O.Path == Path; }))
-        Into.push_back({Path, *Id, false, "", E.At, E.Value});
-    }
-}
-
 /// An object that this code has made, whatever decided what it was filled with.
 static bool isNew(const Program &P, ExprId Object, Name Type, int Depth = 6) {
   const Expr &Root = P[P.G.origin(Object)];
@@ -190,8 +177,56 @@ static bool isNew(const Program &P, ExprId Object, Name Type, int Depth = 6) {
   return Root.Kind == Op::Construct || Root.Kind == Op::Local || Allocated;
 }
 
-std::vector<PooledField> madeWith(Judgement &J, ExprId Collection, Name ElementType) {
+/// The path of what is set below an object of the type or below a part of it: "tls.user"; "" for another object's.
+static std::string pathInParts(const Program &P, ExprId Target,
+                               const std::vector<std::pair<Name, std::string>> &Parts) {
+  for (const auto &[Part, Name] : Parts)
+    if (std::string Inner = pathBelow(P, Target, Part); !Inner.empty())
+      return joined(Name, Inner);
+  return "";
+}
+
+/// "made->options = options": the settings that a part was made with, as a record that this code has filled in.
+static void notedRecord(const Askers &Who, const Effect &E, const std::string &Path, std::vector<PooledField> &Into) {
+  const Program &P = Who.J.P;
+  std::vector<ExprId> Open{E.Value};
+  for (size_t I = 0; I < Open.size() && I < 8; ++I)
+    if (const Expr &X = P[Open[I]]; X.Kind == Op::Choice)
+      Open.insert(Open.end(), {X.Operands[1], X.Operands[2]});
+    else if (X.Kind == Op::With)
+      identityFields(Who, Open[I], Path, Into);
+}
+
+/// Who an object belongs to, as functions note it down that get the object from elsewhere: "conn->user = copy(user);".
+static void notedFields(const Askers &Who, Name Type, std::vector<PooledField> &Into) {
+  Judgement &J = Who.J;
   const Program &P = J.P;
+  const auto Parts = partsOf(P, Type);
+  for (const SolvedFunction &F : P.Functions)
+    for (const Effect &E : F.Effects) {
+      bool Sets = E.What == Event::Kind::Store && (E.Flags & EventIsAssignment) && !(E.Flags & EffectLifted);
+      if (!Sets || E.Target == NoExpr || E.Value == NoExpr)
+        continue;
+      const ExprId Root = P.G.origin(P.G.root(E.Target));
+      const bool Given = P[Root].Kind == Op::Param, Made = P[Root].Kind == Op::Call;
+      const std::string Path = Given || Made ? pathInParts(P, E.Target, Parts) : "";
+      if (!Path.empty())
+        notedRecord(Who, E, Path, Into);
+      auto Id = Path.empty() || !Given ? std::nullopt : J.Who.ofName(Path.substr(Path.rfind('.') + 1));
+      bool Tells = Id && (Id->Kind == judge::PrincipalKind::User || Id->Kind == judge::PrincipalKind::Secret ||
+                          Id->Kind == judge::PrincipalKind::Credential);
+      const Name Held = P[P.G.origin(E.Target)].Type;
+      Tells &= J.Who.isTextOrNumber(Held) && !isYesOrNo(P, Held); // "has_user" is nobody
+      if (Tells && Who.brought(E.Value) &&
+          std::none_of(Into.begin(), Into.end(), [&](const PooledField &O) { return O.Path == Path; }))
+        Into.push_back({Path, *Id, false, "", E.At, E.Value});
+    }
+}
+
+std::vector<PooledField> madeWith(Judgement &J, ExprId Collection, const Acceptance &A) {
+  const Program &P = J.P;
+  const Name ElementType = A.Type;
+  const Askers Who{J, A.Askers};
   std::vector<PooledField> Fields;
   if (isHandle(P, ElementType))
     return handleFields(J, ElementType);
@@ -201,10 +236,10 @@ std::vector<PooledField> madeWith(Judgement &J, ExprId Collection, Name ElementT
     if (E.Kind != Op::With || E.Type != ElementType)
       continue;
     if (isNew(P, static_cast<ExprId>(I), ElementType))
-      identityFields(J, static_cast<ExprId>(I), "", Fields, 1);
+      identityFields(Who, static_cast<ExprId>(I), "", Fields, 1);
   }
   if (isResource(P, ElementType))
-    notedFields(J, ElementType, Fields);
+    notedFields(Who, ElementType, Fields);
   const Expr &C = P[keeperOf(P, Collection)];
   if (C.Kind != Op::Field && C.Kind != Op::Global && C.Kind != Op::Param)
     return Fields; // no place that others could name
@@ -216,7 +251,7 @@ std::vector<PooledField> madeWith(Judgement &J, ExprId Collection, Name ElementT
       const Expr &T = P[keeperOf(P, E.Target)];
       if (T.Kind != C.Kind || T.Text != C.Text || T.Owner != C.Owner || (T.Kind == Op::Param && T.Type != C.Type))
         continue;
-      identityFields(J, E.Value, "", Fields);
+      identityFields(Who, E.Value, "", Fields);
       if (E.What == Event::Kind::Put && P[E.Value].Kind == Op::Param)
         recordFields(J, P[E.Value].Type, "", E.At, Fields, 2);
     }

@@ -98,6 +98,8 @@ static void noteCompared(const Program &P, ExprId Side, ExprId Other, bool NoCas
     return;
   (NoCase ? Into.NoCase : Into.Compared).insert(*Path);
   Into.ByRecord |= isOfRecord(P, Other);
+  if (const Expr &Asker = P[P.G.origin(P.G.root(Other))]; Asker.Kind == Op::Param && P.record(Asker.Type))
+    Into.Askers.insert(Asker.Type);
 }
 
 /// Fields of the element that a comparison ties to something outside of it.

@@ -28,6 +28,7 @@ struct Acceptance {
   std::set<std::string> Asked;      ///< handed, with something of who asks, to a test that was not seen
   std::set<std::string> Rebound;    ///< set anew before the element is used
   std::vector<ir::Condition> Tests; ///< what decides, where the element is picked within a value
+  std::set<ir::Name> Askers;        ///< types of the objects that ask: what they hold is a request's
   bool ByRecord = false; ///< something compared is a field of a record on the asking side, which may hold more
 };
 
@@ -46,8 +47,8 @@ ir::Name typeOfElement(const ir::Program &P, ir::ExprId Element, const std::vect
 /// Every place where an element of a pool is handed out or used because of what it holds.
 std::vector<Acceptance> acceptances(Judgement &J);
 
-/// What objects of the collection's element type are made with, anywhere in the program: their identity fields.
-std::vector<PooledField> madeWith(Judgement &J, ir::ExprId Collection, ir::Name ElementType);
+/// What objects of the type of the accepted element are made with, anywhere in the program: their identity fields.
+std::vector<PooledField> madeWith(Judgement &J, ir::ExprId Collection, const Acceptance &A);
 
 /// What lets some requests past the comparison of a field, where the element is not asked instead; NoExpr for nothing.
 ir::ExprId excuseFor(Judgement &J, const Acceptance &A, const std::string &Path);
