@@ -51,25 +51,38 @@ bool isSameField(const Expr &A, const Expr &B) {
   return A.Kind == Op::Field && B.Kind == Op::Field && A.Owner == B.Owner && A.Text == B.Text;
 }
 
-/// Whether all that a value may be is what the place held before, in a loop several times over.
-static bool leadsBack(const Program &P, ExprId Value, ExprId Place, int Depth) {
+/// All that a place may be: "slot ? slot : open()" is the slot and what is opened.
+static void collectPlaces(const Program &P, ExprId Place, std::vector<ExprId> &Into, int Depth) {
+  const ExprId At = P.G.origin(Place);
+  const Expr &X = P[At];
+  if (Depth == 0 || (X.Kind != Op::Choice && X.Kind != Op::Join)) {
+    if (std::find(Into.begin(), Into.end(), At) == Into.end())
+      Into.push_back(At);
+    return;
+  }
+  for (size_t I = X.Kind == Op::Choice ? 1 : 0; I < X.Operands.size(); ++I)
+    collectPlaces(P, X.Operands[I], Into, Depth - 1);
+}
+
+/// Whether all that a value may be is what one of the places held before, in a loop several times over.
+static bool leadsBack(const Program &P, ExprId Value, const std::vector<ExprId> &Places, int Depth) {
   ExprId From = P.G.origin(Value);
   const Expr &X = P[From];
-  if (From == Place || isSameField(X, P[Place]))
+  if (std::any_of(Places.begin(), Places.end(),
+                  [&](ExprId Place) { return From == Place || isSameField(X, P[Place]); }))
     return true;
   if (Depth == 0 || (X.Kind != Op::Choice && X.Kind != Op::Join))
     return false;
   return std::all_of(X.Operands.begin() + (X.Kind == Op::Choice ? 1 : 0), X.Operands.end(),
-                     [&](ExprId Arm) { return leadsBack(P, Arm, Place, Depth - 1); });
+                     [&](ExprId Arm) { return leadsBack(P, Arm, Places, Depth - 1); });
 }
 
 bool isSameHandle(const Program &P, ExprId Value, ExprId Place) {
-  ExprId At = P.G.origin(Place);
-  for (int I = 0; I < 6 && (P[At].Kind == Op::Join || P[At].Kind == Op::Choice); ++I)
-    At = P.G.origin(P[At].Operands[P[At].Kind == Op::Choice ? 1 : 0]);
+  std::vector<ExprId> Places;
+  collectPlaces(P, Place, Places, 6);
   const Expr &V = P[Value];
   bool Used = V.Kind == Op::Out || V.Kind == Op::Choice || V.Kind == Op::Join;
-  return Used && leadsBack(P, Value, At, 6);
+  return Used && leadsBack(P, Value, Places, 6);
 }
 
 unsigned rankOf(const std::vector<Evidence> &Reasons, const Program &P) {
