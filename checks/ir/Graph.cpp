@@ -26,6 +26,8 @@ ExprId Graph::add(Expr E) {
     if (same((*this)[It->second], E))
       return It->second;
   ExprId Id = static_cast<ExprId>(Nodes.size());
+  Fixed.push_back(E.Kind != Op::Param && E.Kind != Op::This &&
+                  std::all_of(E.Operands.begin(), E.Operands.end(), [&](ExprId O) { return isFixed(O); }));
   Nodes.push_back(std::move(E));
   Index.emplace(H, Id);
   return Id;

@@ -25,7 +25,7 @@ constexpr int32_t OutOfClosure = 1000;
 
 class Graph {
 public:
-  Graph() { Nodes.emplace_back(); }
+  Graph() : Fixed(1, true) { Nodes.emplace_back(); }
 
   const Expr &operator[](ExprId E) const { return Nodes[static_cast<uint32_t>(E)]; }
   Op kind(ExprId E) const { return (*this)[E].Kind; }
@@ -51,6 +51,8 @@ public:
   ExprId nary(Op Kind, Name Text, std::vector<ExprId> Operands, Loc At);
   ExprId conjunction(const std::vector<Condition> &Conditions, Loc At);
 
+  /// Whether a value is the same whoever calls: it holds neither parameters nor the object of a method.
+  bool isFixed(ExprId E) const { return Fixed[static_cast<uint32_t>(E)]; }
   bool isBoolean(ExprId E) const;
   /// Whether a text is known to be empty, or known not to be.
   std::optional<bool> emptiness(ExprId E) const;
@@ -87,7 +89,8 @@ private:
   std::unordered_map<Selection, ExprId, SelectionHash> Selected;
   mutable std::unordered_map<uint32_t, std::optional<bool>> Emptiness;
 
-  std::deque<Expr> Nodes; ///< a deque: references stay valid while nodes are added
+  std::deque<Expr> Nodes;  ///< a deque: references stay valid while nodes are added
+  std::vector<bool> Fixed; ///< beside each node
   unsigned Narrowed = 0;
   std::unordered_multimap<size_t, ExprId> Index;
 };

@@ -99,6 +99,27 @@ std::vector<const Model *> Program::modelsOfField(const Expr &Read) const {
   return Found;
 }
 
+static bool derivesFrom(const Program &P, Name Type, Name Base) {
+  std::vector<Name> Open{Type};
+  for (size_t I = 0; I < Open.size() && I < 64; ++I) {
+    if (Open[I] == Base)
+      return true;
+    if (const RecordInfo *R = P.record(Open[I]))
+      Open.insert(Open.end(), R->Bases.begin(), R->Bases.end());
+  }
+  return false;
+}
+
+bool isKin(const Program &P, Name A, Name B) { return derivesFrom(P, A, B) || derivesFrom(P, B, A); }
+
+bool mayHaveField(const Program &P, Name Type, Name Field) {
+  return std::any_of(P.Records.begin(), P.Records.end(), [&](const auto &R) {
+    const std::vector<ir::Field> &Fields = R.second.Fields;
+    return std::any_of(Fields.begin(), Fields.end(), [&](const ir::Field &F) { return F.Identifier == Field; }) &&
+           isKin(P, Type, R.first);
+  });
+}
+
 static std::string shortName(const std::string &Qualified) {
   size_t Cut = Qualified.find('<');
   std::string Bare = Qualified.substr(0, Cut);

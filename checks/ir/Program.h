@@ -137,6 +137,12 @@ ExprId argumentAt(const Expr &Call, int Position);
 /// operands, by its model; nothing where no model says how any flows on. What a model leaves out does not flow.
 std::optional<Propagation> flowInto(const Program &P, const Expr &Call, int Out, size_t Operand);
 
+/// Whether an object may be of both classes: they are one, or one derives from the other.
+bool isKin(const Program &P, Name A, Name B);
+
+/// Whether an object of the type, or of one that derives from it, may have a field of that name.
+bool mayHaveField(const Program &P, Name Type, Name Field);
+
 /// Whether some condition is answered by a callable that the function was handed: "match(element, wanted)".
 bool asksHandedIn(const Program &P, const std::vector<Condition> &Conditions);
 

@@ -48,7 +48,7 @@ ExprId capturedValue(const Program &P, const Expr &Lambda, Name Field) {
 }
 
 ExprId Substitution::operator()(ExprId E) {
-  if (!E)
+  if (P.G.isFixed(E)) // no budget is spent on what stays as it is
     return E;
   auto It = Done.find(static_cast<uint32_t>(E));
   if (It != Done.end())

@@ -70,6 +70,12 @@ static bool isPlainRecord(Judgement &J, Name Type) {
          });
 }
 
+/// "auto *tls = dynamic_cast<TlsListener *>(listener)": what only another kind of element has is not asked of this one.
+static bool isOfOtherKind(const Program &P, const Acceptance &A, const PooledField &F) {
+  return F.Of != NoName &&
+         std::any_of(A.Kinds.begin(), A.Kinds.end(), [&](Name Kind) { return !isKin(P, Kind, F.Of); });
+}
+
 /// The identities that elements are made with and that the match leaves out.
 static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, ExprId Collection) {
   std::vector<PooledField> Fields = madeWith(J, Collection, A);
@@ -77,7 +83,7 @@ static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, Exp
   for (const PooledField &F : Fields) {
     const bool Compared = isCompared(A, F.Path);
     const ExprId Excuse = Compared || A.NoCase.count(F.Path) ? excuseFor(J, A, F.Path) : NoExpr;
-    if ((Compared && Excuse == NoExpr) || A.Rebound.count(F.Path))
+    if ((Compared && Excuse == NoExpr) || A.Rebound.count(F.Path) || isOfOtherKind(J.P, A, F))
       continue;
     bool Attribute = false; // covered by an identity beside it in the same record
     if (F.InRecord && F.Who.Kind != PrincipalKind::Device && F.Who.Kind != PrincipalKind::Secret)
@@ -155,7 +161,7 @@ void identityBlindReuse(Judgement &J, Findings &Out) {
     const Expr &Element = P[A.Element];
     ExprId Collection = Element.Kind == Op::Each ? Element.Operands[0] : A.Element;
     auto At = J.Where.at(P.Functions[A.At.Function], Collection);
-    if ((!At && !isGotten(P, Collection)) || isRecordOfOne(J, A, A.Type))
+    if ((!At && !isGotten(P, Collection)) || isRecordOfOne(J, A, A.Type) || isForAll(P, A.Type))
       continue;
     std::string Pool = !At || Element.Kind == Op::Param ? judge::lastName(P.text(A.Type)) : At->Display;
     std::vector<PooledField> Missing = missingIn(J, A, Collection);

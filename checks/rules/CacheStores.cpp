@@ -213,6 +213,16 @@ static bool isOfOneObject(Judgement &J, const std::vector<ExprId> &Parts) {
   });
 }
 
+/// What is asked for has fields that no object of this type could have: it is another kind that is found.
+static bool isOfOtherKind(const Program &P, ExprId Value, const std::vector<ExprId> &Parts) {
+  const Name Type = P[Value].Type;
+  return P.record(Type) && std::any_of(Parts.begin(), Parts.end(), [&](ExprId Part) {
+           const Expr &X = P[Part];
+           return X.Kind == Op::Field && P.G.origin(X.Operands[0]) == P.G.origin(Value) &&
+                  !mayHaveField(P, Type, X.Text);
+         });
+}
+
 /// The storages whose elements are compared with somebody before they are handed out.
 static std::set<std::string> askedFor(Judgement &J) {
   std::set<std::string> Found;
@@ -254,10 +264,12 @@ static std::optional<Evidence> storedInList(Judgement &J, Site S, CachePut &Out)
   if (At->Base == NoExpr)
     At->Base = E.Target;
   // A pool of connections is crosstalk-identity-blind-reuse's.
-  if (namesConnection(judge::lastName(J.P.text(J.P[E.Value].Type))))
+  const Name Type = J.P[E.Value].Type;
+  if (namesConnection(judge::lastName(J.P.text(Type))) || isForAll(J.P, Type))
     return std::nullopt;
   std::vector<ExprId> Parts = matchedParts(J, *At, E.Value);
-  if (isOfOneObject(J, Parts) || (E.What == Event::Kind::Store && isAskedForSomebody(J, *At, Parts)))
+  if (isOfOneObject(J, Parts) || isOfOtherKind(J.P, E.Value, Parts) ||
+      (E.What == Event::Kind::Store && isAskedForSomebody(J, *At, Parts)))
     return std::nullopt;
   // Records that the server numbers itself are no answers kept for who asks again.
   if (std::all_of(Parts.begin(), Parts.end(), [&](ExprId Part) {

@@ -83,7 +83,8 @@ static void identityFields(const Askers &Who, ExprId Value, const std::string &P
     if (!Id && !Handle)
       Id = J.Who.of(Held);
     if (Id)
-      Into.push_back({joined(Path, Field), *Id, false, "", P[At].At, Held});
+      Into.push_back(
+          {joined(Path, Field), *Id, false, "", P[At].At, Held, NoExpr, Path.empty() ? P[At].Owner : NoName});
   }
 }
 

@@ -100,6 +100,8 @@ static void noteCompared(const Program &P, ExprId Side, ExprId Other, bool NoCas
   Into.ByRecord |= isOfRecord(P, Other);
   if (const Expr &Asker = P[P.G.origin(P.G.root(Other))]; Asker.Kind == Op::Param && P.record(Asker.Type))
     Into.Askers.insert(Asker.Type);
+  if (const Expr &X = P[Side]; X.Kind == Op::Field && P.G.origin(X.Operands[0]) == Element)
+    Into.Kinds.insert(X.Owner);
 }
 
 /// Fields of the element that a comparison ties to something outside of it.
@@ -201,6 +203,10 @@ bool namesConnection(std::string_view Name) {
       Name, {"conn", "connection", "session", "client", "channel", "socket", "handle", "stub", "transport"});
 }
 
+bool isForAll(const Program &P, Name Type) {
+  return judge::hasWord(judge::lastName(P.text(Type)), {"listener", "acceptor", "server"});
+}
+
 /// Something that is set up once and used again: a connection, a session, a handle. Not a stored record.
 bool isResource(const Program &P, Name Type) {
   static const auto Named = [](const std::string &Text) {
@@ -294,10 +300,19 @@ static std::optional<Acceptance> pickedAs(Judgement &J, Site At, const Picked &P
   for (const judge::Facts::Equality &Eq : Known.equalities())
     for (ExprId Side : {Eq.Left, Eq.Right})
       noteCompared(P, Side, Side == Eq.Left ? Eq.Right : Eq.Left, Eq.NoCase, A.Element, A);
-  if (A.Compared.empty())
+  if (A.Compared.empty() || A.Compared.count("")) // "std::find(begin, end, client)" finds that very one
     return std::nullopt;
   noteRebound(P, A);
   return A;
+}
+
+bool isAskedByName(const Program &P, const std::vector<Condition> &Tests, ExprId Element) {
+  Acceptance A;
+  for (const Condition &Test : Tests)
+    comparedAlive(P, Test.Value, Element, A);
+  auto IsPart = [](const std::string &Path) { return !Path.empty(); };
+  return std::any_of(A.Compared.begin(), A.Compared.end(), IsPart) ||
+         std::any_of(A.NoCase.begin(), A.NoCase.end(), IsPart) || !A.Asked.empty();
 }
 
 /// Elements that a function picks and uses without handing them out.

@@ -179,6 +179,19 @@ struct PooledObject {
       return Picks(Eq.Left, Eq.Right) || Picks(Eq.Right, Eq.Left);
     });
   }
+  /// The same, whoever said the name: the field of the element that is written, on every way to it.
+  bool isFoundByName(Site S) const {
+    const Effect &E = effect(J.P, S);
+    return E.Target != NoExpr && rules::isFoundByName(J.P, objectOf(E.Target), E.Conditions);
+  }
+  ExprId objectOf(ExprId Target, int Depth = 6) const {
+    const Expr &T = J.P[J.P.G.origin(Target)];
+    if (T.Kind == Op::Field)
+      return T.Operands[0];
+    if (T.Kind != Op::Choice || Depth == 0)
+      return Target;
+    return J.P.G.choice(T.Operands[0], objectOf(T.Operands[1], Depth - 1), objectOf(T.Operands[2], Depth - 1), T.At);
+  }
   bool isRequester(ExprId Id) const { return J.P[J.P.G.origin(J.P.G.root(Id))].Kind == Op::Param; }
   bool judge(Site S, const SlotWrite &W) const {
     bool Listed = W.At.InElement && !W.At.InList;
@@ -188,7 +201,8 @@ struct PooledObject {
     const Name Of = objectClass(J.P, W.At);
     const RecordInfo *Class = J.P.record(Of);
     bool Guarded = Class && (Class->Flags & RecordHasMutex) && !isTableSlot(J, Of);
-    if (!Pooled || Guarded || W.Callback || isPickedByRequest(S) || isReset(J, W.At))
+    if (!Pooled || Guarded || W.Callback || isPickedByRequest(S) || isFoundByName(S) || isPutBack(J, S) ||
+        isReset(J, W.At))
       return false;
     // What each user writes before anybody reads it shows nothing of the last one.
     bool Filled = false;

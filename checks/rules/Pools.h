@@ -16,6 +16,7 @@ struct PooledField {
   ir::Loc At;
   ir::ExprId Held{};   ///< the value it is set to, where that is known
   ir::ExprId Excuse{}; ///< it is compared, but not where this is so for the request
+  ir::Name Of{};       ///< the record that declares it
 };
 
 /// An element that is handed out: where, and which of its fields were compared before.
@@ -29,6 +30,7 @@ struct Acceptance {
   std::set<std::string> Rebound;    ///< set anew before the element is used
   std::vector<ir::Condition> Tests; ///< what decides, where the element is picked within a value
   std::set<ir::Name> Askers;        ///< types of the objects that ask: what they hold is a request's
+  std::set<ir::Name> Kinds;         ///< the records that declare what is compared
   bool ByRecord = false; ///< something compared is a field of a record on the asking side, which may hold more
 };
 
@@ -60,6 +62,12 @@ std::optional<std::string> pathInElement(const ir::Program &P, ir::ExprId E, ir:
 /// The fields of the element that a test which was not seen gets along with something of who asks: "same(c->user,
 /// user)".
 std::vector<std::string> askedTogether(const ir::Program &P, ir::ExprId Test, ir::ExprId Element);
+
+/// Whether a part of the element is compared with something that is not constant, in whatever way: "it->name == name".
+bool isAskedByName(const ir::Program &P, const std::vector<ir::Condition> &Tests, ir::ExprId Element);
+
+/// A listener is there for whoever connects, whatever it was set up with.
+bool isForAll(const ir::Program &P, ir::Name Type);
 
 /// A name of something that is set up to talk to somebody: connection, channel, socket.
 bool namesConnection(std::string_view Name);

@@ -2,6 +2,7 @@
 //
 // In:  a solved program.  Out: the records' types.  Not here: what stays in such an object; see PooledObject.cpp.
 #include "judge/Walk.h"
+#include "rules/Pools.h"
 #include "rules/Slots.h"
 #include <algorithm>
 
@@ -13,6 +14,31 @@ using namespace ir;
 struct HandedOut {
   std::set<Name> Kept, Fresh;
 };
+
+/// "windows.open(name)": what was made for that name is found by it, and another name gets another one. A connection
+/// is used by whoever wants to get there.
+static bool isFoundByName(const Program &P, const PickedElement &Pick, const std::vector<Condition> &Around) {
+  std::vector<Condition> Tests = Around;
+  Tests.insert(Tests.end(), Pick.When.begin(), Pick.When.end());
+  return !isResource(P, P[Pick.Element].Type) && isAskedByName(P, Tests, Pick.Element);
+}
+
+bool isFoundByName(const Program &P, ExprId Object, const std::vector<Condition> &Around) {
+  const std::vector<PickedElement> All = elementsIn(P, Object);
+  return !All.empty() &&
+         std::all_of(All.begin(), All.end(), [&](const PickedElement &Pick) { return isFoundByName(P, Pick, Around); });
+}
+
+/// The elements that a function gives back by their name only.
+static std::set<Name> foundByName(const Program &P, const SolvedFunction &F) {
+  std::set<Name> Found, Other;
+  for (const Effect &E : F.Effects)
+    if (E.What == Event::Kind::Return && !(E.Flags & EffectLifted) && E.Value != NoExpr)
+      for (const PickedElement &Pick : elementsIn(P, E.Value))
+        (isFoundByName(P, Pick, E.Conditions) ? Found : Other).insert(P[Pick.Element].Type);
+  std::erase_if(Found, [&](Name Class) { return Other.count(Class); });
+  return Found;
+}
 
 static void collect(const Program &P, ExprId Value, HandedOut &Into) {
   judge::reaches(P, Value, 12, [&](ExprId Part) {
@@ -62,6 +88,9 @@ static std::set<Name> pooledIn(const Program &P) {
     HandedOut Handed;
     if (F.Returned != NoExpr)
       collect(P, F.Returned, Handed);
+    if (!Handed.Kept.empty())
+      for (Name Class : foundByName(P, F))
+        Handed.Kept.erase(Class);
     Kept.insert(Handed.Kept.begin(), Handed.Kept.end());
     for (Name Class : Handed.Kept)
       if (Handed.Fresh.count(Class))

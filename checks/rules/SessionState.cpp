@@ -31,7 +31,30 @@ struct SharedState {
       return false;
     if (W.Callback)
       return !W.At.IsLocal;
+    if (isMadeForOne(W.At) || (isPutBack(J, S) && !isUsedByThreads(W.At)))
+      return false;
     return !isSerialised(J, S, W.At) && !isWrittenEachTurn(S, W.At) && !isEmptiedFirst(J, S, W.At);
+  }
+  static bool hasReason(const Storage &At, std::initializer_list<std::string_view> Ids) {
+    return std::any_of(At.Why.begin(), At.Why.end(),
+                       [&](const Evidence &W) { return std::find(Ids.begin(), Ids.end(), W.Id) != Ids.end(); });
+  }
+  /// While a request has the slot for itself, none may run beside it.
+  static bool isUsedByThreads(const Storage &At) { return hasReason(At, {"mutex", "handler-class", "registered"}); }
+  /// "Attempt(username, password)": an object that is made with a principal is that one's, unless all have the one.
+  bool isMadeForOne(const Storage &At) const {
+    const Expr &Slot = J.P[At.Base];
+    if (At.IsStatic || Slot.Kind != Op::Field || isUsedByThreads(At) ||
+        hasReason(At, {"static-object", "holds-handlers", "service-name"}))
+      return false;
+    return std::any_of(J.P.Functions.begin(), J.P.Functions.end(), [&](const SolvedFunction &F) {
+      return (F.Flags & FunctionIsConstructor) && F.Class == objectClass(J.P, At) &&
+             std::any_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) {
+               return E.What == Event::Kind::Store && E.Target != NoExpr && E.Value != NoExpr &&
+                      isSameField(J.P[J.P.G.origin(E.Target)], Slot) && J.P[J.P.G.origin(E.Value)].Kind == Op::Param &&
+                      J.Who.of(E.Value);
+             });
+    });
   }
   /// A loop that serves one request after the other, in which each of them writes before it reads.
   bool isWrittenEachTurn(Site S, const Storage &At) const {

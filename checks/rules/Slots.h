@@ -56,6 +56,8 @@ std::optional<judge::Identity> ofThisRequest(Judgement &J, const ir::SolvedFunct
 ir::Name objectClass(const ir::Program &P, const judge::Storage &Slot);
 /// Whether a pool hands out objects of a class again after their use.
 bool isRecycled(Judgement &J, ir::Name Class);
+/// Whether an object is the one of a collection that was made for a name, and found by it.
+bool isFoundByName(const ir::Program &P, ir::ExprId Object, const std::vector<ir::Condition> &Around);
 /// Whether a place is in such an object, or in what one of its fields leads to: "request.attributes->entries".
 bool isPartOfRecycled(Judgement &J, ir::ExprId Part);
 /// Whether its objects are the slots of a table, one for each client: several threads may work for one client.
@@ -84,6 +86,9 @@ bool isSerialised(Judgement &J, Site S, const judge::Storage &Slot);
 
 /// "current = nullptr;" before a request is looked at, in a program that handles one after the other.
 bool isEmptiedFirst(Judgement &J, Site S, const judge::Storage &At);
+
+/// "before = slot; slot = user; run(); slot = before;": whose it was, it is again.
+bool isPutBack(Judgement &J, Site S);
 
 /// A list that one request fills for its own answer, and that stays where the next one finds it.
 bool isScratch(Judgement &J, Site S, const judge::Storage &At);
