@@ -1,5 +1,6 @@
 // See Facts.h.
 #include "judge/Facts.h"
+#include <algorithm>
 
 namespace crosstalk::judge {
 
@@ -26,6 +27,19 @@ Facts::Facts(const Program &P, const std::vector<Condition> &Conditions) : P(P) 
       assume(C.Value, !C.Negated);
 }
 
+static bool isBefore(const std::pair<ExprId, bool> &Said, ExprId E) { return Said.first < E; }
+
+std::optional<bool> Facts::literal(ExprId E) const {
+  auto It = std::lower_bound(Literals.begin(), Literals.end(), E, isBefore);
+  return It != Literals.end() && It->first == E ? std::optional(It->second) : std::nullopt;
+}
+
+void Facts::note(ExprId E, bool True) {
+  auto It = std::lower_bound(Literals.begin(), Literals.end(), E, isBefore);
+  if (It == Literals.end() || It->first != E)
+    Literals.insert(It, {E, True});
+}
+
 static bool isOtherConstant(const Program &P, ExprId A, ExprId B) {
   const Expr &X = P[A], &Y = P[B];
   return X.Kind == Op::Literal && Y.Kind == Op::Literal && X.Flags == Y.Flags && X.Text != Y.Text;
@@ -47,8 +61,8 @@ std::optional<bool> Facts::known(ExprId E, int Depth) const {
     auto Inner = known(P[E].Operands[0], Depth);
     return Inner ? std::optional(!*Inner) : std::nullopt;
   }
-  if (auto It = Literals.find(E); It != Literals.end())
-    return It->second;
+  if (auto Said = literal(E))
+    return Said;
   const Expr &X = P[E];
   if ((X.Kind == Op::And || X.Kind == Op::Or) && Depth > 0)
     return knownOfBoth(X, Depth - 1);
@@ -113,7 +127,7 @@ void Facts::assume(ExprId E, bool True, int Depth) {
       bool RightNull = P[R].Kind == Op::Literal && constantTruth(P, R) == false;
       if (LeftNull || RightNull)
         assume(LeftNull ? R : L, !True, Depth - 1);
-      else if (True && !Literals.count(E))
+      else if (True && !literal(E))
         Equalities.push_back({L, R, X.Index == static_cast<int>(Relation::EqualNoCase)});
     }
     break;
@@ -136,7 +150,7 @@ void Facts::assume(ExprId E, bool True, int Depth) {
   default:
     break;
   }
-  Literals.emplace(E, True);
+  note(E, True);
 }
 
 namespace {
@@ -199,7 +213,7 @@ private:
 } // namespace
 
 ExprId specialise(const Program &P, ExprId E, const Facts &Known) {
-  if (Known.literals().empty())
+  if (Known.empty())
     return E;
   return Specialiser(P, Known)(E);
 }

@@ -3,7 +3,7 @@
 // In:  conditions.  Out: literals, equalities, and values with decided choices taken out.
 #pragma once
 #include "ir/Program.h"
-#include <set>
+#include <vector>
 
 namespace crosstalk::judge {
 
@@ -15,7 +15,8 @@ public:
   void assume(ir::ExprId E, bool True, int Depth = 24);
   /// True, false, or not known.
   std::optional<bool> known(ir::ExprId E, int Depth = 8) const;
-  const std::map<ir::ExprId, bool> &literals() const { return Literals; }
+  /// Whether nothing is known.
+  bool empty() const { return Literals.empty(); }
   /// Pairs that are equal here; NoCase for those equal but for letter case.
   struct Equality {
     ir::ExprId Left, Right;
@@ -25,9 +26,11 @@ public:
 
 private:
   std::optional<bool> knownOfBoth(const ir::Expr &X, int Depth) const;
+  std::optional<bool> literal(ir::ExprId E) const;
+  void note(ir::ExprId E, bool True);
 
   const ir::Program &P;
-  std::map<ir::ExprId, bool> Literals;
+  std::vector<std::pair<ir::ExprId, bool>> Literals; ///< sorted; the first thing said of a value stays
   std::vector<Equality> Equalities;
 };
 

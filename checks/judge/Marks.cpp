@@ -103,6 +103,13 @@ uint32_t Storages::marksOn(const Storage &S) const {
 }
 
 std::optional<Storage> Storages::at(const SolvedFunction &F, ExprId Target) {
+  auto It = Known.find({F.Class, Target});
+  if (It == Known.end())
+    It = Known.emplace(std::pair(F.Class, Target), marked(F, Target)).first;
+  return It->second;
+}
+
+std::optional<Storage> Storages::marked(const SolvedFunction &F, ExprId Target) {
   auto S = locate(F, Target);
   uint32_t Flags = S ? marksOn(*S) : 0;
   if (Flags & MarkPer && kindIn(Flags) == MarkedKind::Tenant)

@@ -51,6 +51,7 @@ public:
   bool isUnusedGetter(const ir::SolvedFunction &F) const;
 
 private:
+  std::optional<Storage> marked(const ir::SolvedFunction &F, ir::ExprId Target);
   std::optional<Storage> locate(const ir::SolvedFunction &F, ir::ExprId Target);
   uint32_t marksOn(const Storage &S) const;
   void indexReads();
@@ -65,6 +66,7 @@ private:
   std::set<std::string> FileReads; ///< collections of files that are looked into
   std::set<ir::Name> Chained;      ///< variables whose objects are linked to each other: heads of lists
   std::vector<bool> Noted;         ///< by expression
+  std::map<std::pair<ir::Name, ir::ExprId>, std::optional<Storage>> Known; ///< by the function's class and the path
   std::map<ir::Name, std::pair<double, std::vector<Evidence>>> Classes;
   std::set<ir::Name> HandlerClasses; ///< their methods are registered as handlers, or captured by handlers
   std::set<ir::Name> Tabled;         ///< classes of which a static table holds the objects

@@ -74,7 +74,8 @@ static ExprId partOf(const Program &P, ExprId Value, const std::vector<Name> &Pa
   return Value;
 }
 
-static bool handsOut(const Program &P, ExprId Value, ExprId Element) {
+/// Whether an element, or a part of it, is in a value.
+static bool isMadeWith(const Program &P, ExprId Value, ExprId Element) {
   return judge::reaches(P, Value, 16,
                         [&](ExprId Part) { return Part == Element ? judge::Step::Found : judge::Step::Into; });
 }
@@ -126,7 +127,7 @@ static void noteCompared(Judgement &J, const SolvedFunction &F, const Alternativ
         std::vector<ComparedPart> &Parts = Found[Read.Keeper];
         if (std::find(Parts.begin(), Parts.end(), Read.Part) == Parts.end())
           Parts.push_back(Read.Part);
-        if (OfElement == NoExpr && handsOut(P, Out.Value, Read.Whole))
+        if (OfElement == NoExpr && isMadeWith(P, Out.Value, Read.Whole))
           J.HandedOut.insert(Read.Keeper);
       }
     }
@@ -146,10 +147,14 @@ static void noteReplaced(Judgement &J, const SolvedFunction &F, const Effect &E,
                          std::map<std::string, std::vector<ComparedPart>> &Found) {
   const std::vector<StoredPart> Targets = E.Target == NoExpr ? std::vector<StoredPart>() : targetIn(J, F, E.Target);
   for (size_t I = 0; I < E.Conditions.size() && !Targets.empty(); ++I) {
-    Alternative Kept{E.Target, {E.Conditions.begin(), E.Conditions.begin() + I + 1}};
-    Kept.When.back().Negated = !Kept.When.back().Negated;
-    for (const StoredPart &Target : Targets)
+    Alternative Kept{E.Target, {}};
+    for (const StoredPart &Target : Targets) {
+      if (!isMadeWith(J.P, E.Conditions[I].Value, Target.Whole))
+        continue;
+      Kept.When.assign(E.Conditions.begin(), E.Conditions.begin() + I + 1);
+      Kept.When.back().Negated = !Kept.When.back().Negated;
       noteCompared(J, F, Kept, Found, Target.Whole);
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 // See Rule.h.
 #include "rules/Rule.h"
 #include "rules/Rules.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/xxhash.h"
 #include <algorithm>
 #include <cmath>
@@ -202,15 +204,17 @@ Flow keyFlow(const Program &P, const std::vector<ExprId> &Keys, Site At) {
 }
 
 bool isMadeOf(const Program &P, const Expr &Base, ExprId E) {
-  std::vector<ExprId> Open{E};
-  for (size_t I = 0; I < Open.size() && I < 300; ++I) {
+  constexpr size_t Most = 300;
+  llvm::SmallVector<ExprId, 64> Open{E};
+  llvm::SmallDenseSet<uint32_t, 64> Seen{static_cast<uint32_t>(E)};
+  for (size_t I = 0; I < Open.size() && I < Most; ++I) {
     if (Open[I] == NoExpr)
       continue;
     const Expr &X = P[Open[I]];
     if (X.Kind == Base.Kind && X.Text == Base.Text && X.Owner == Base.Owner)
       return true;
     for (ExprId O : X.Operands)
-      if (std::find(Open.begin(), Open.end(), O) == Open.end())
+      if (Seen.insert(static_cast<uint32_t>(O)).second)
         Open.push_back(O);
   }
   return false;
