@@ -13,6 +13,20 @@ using namespace ir;
 using judge::Leftover;
 using judge::Storage;
 
+/// "void set_role(role_t role) { current_role = role; }" that nobody calls: who links it knows for whom it is called,
+/// and a process that serves one client only keeps its state so.
+static bool isBareSetter(Judgement &J, const SolvedFunction &F) {
+  const Program &P = J.P;
+  if (!F.Callers.empty() || F.Class != NoName || F.IsEntry || F.Parameters.empty())
+    return false;
+  bool Plain = std::all_of(F.Parameters.begin(), F.Parameters.end(),
+                           [&](const Parameter &Each) { return J.Who.isTextOrNumber(Each.Type); });
+  return Plain && std::all_of(F.Effects.begin(), F.Effects.end(), [&](const Effect &E) {
+           return E.What == Event::Kind::Store && !(E.Flags & EffectLifted) &&
+                  P[P.G.origin(P.G.root(E.Target))].Kind == Op::Global;
+         });
+}
+
 namespace {
 
 struct SharedState {
@@ -27,7 +41,7 @@ struct SharedState {
       return false;
     if (J.Where.isOfOne(W.At.OwnerClass) && !W.At.IsStatic)
       return false;
-    if (!W.Callback && cachePut(J, S))
+    if (!W.Callback && (cachePut(J, S) || isBareSetter(J, J.P.Functions[S.Function])))
       return false;
     if (W.Callback)
       return !W.At.IsLocal;
