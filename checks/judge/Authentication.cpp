@@ -64,8 +64,10 @@ public:
       if (P[ExprId{Id}].Kind == Op::Call)
         noteCall(ExprId{Id});
     for (const SolvedFunction &F : P.Functions) {
-      for (const Effect &E : F.Effects)
+      for (const Effect &E : F.Effects) {
         noteKept(E);
+        noteFoundByToken(E);
+      }
       noteLogon(F);
     }
   }
@@ -231,6 +233,21 @@ private:
     ExprId From = Value.Kind == Op::Out ? Value.Operands[0] : E.Value;
     if (Steps.count(static_cast<uint32_t>(From)) && Learned.count(Value.Type))
       Kept.emplace(P[E.Target].Owner, P[E.Target].Text);
+  }
+
+  /// "connection.space = spaces_by_token[token];": a connection that keeps what its token stands for is whoever showed
+  /// it.
+  void noteFoundByToken(const Effect &E) {
+    if (E.What != Event::Kind::Store || E.Value == NoExpr || P[E.Target].Kind != Op::Field)
+      return;
+    const Expr &To = P[E.Target], &Found = P[P.G.origin(E.Value)];
+    bool Given = P[P.G.origin(To.Operands[0])].Kind == Op::Param && Who.isConversation(To.Owner);
+    if (!Given || Found.Kind != Op::Element || Found.Operands[1] == NoExpr || !Who.isTextOrNumber(To.Type) ||
+        !holdsLogins(P, Found.Operands[0]) || !Who.fromRequester(Found.Operands[1]))
+      return;
+    Kept.emplace(To.Owner, To.Text);
+    Learned.try_emplace(To.Owner, "'" + lastName(P.text(To.Owner)) + "' keeps in '" + P.text(To.Text) +
+                                      "' what its token stands for");
   }
 
   /// "link->account = row[0]; link->loggedOn = 1;": what a connection is told of beside being marked as authenticated.

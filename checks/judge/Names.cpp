@@ -357,7 +357,10 @@ std::optional<Identity> Identities::ofType(ir::Name Type) {
   for (const ir::Field &F : allFields(P, *R)) {
     std::vector<std::string> FW = wordsOf(P.text(F.Identifier));
     const std::string FLast = FW.empty() ? "" : FW.back();
-    if (isTextOrNumber(F.Type) &&
+    // "err_code", "exit_no" tell how something ended.
+    const bool Outcome =
+        FW.size() > 1 && in({"err", "error", "status", "exit", "return", "result", "reason"}, FW.front());
+    if (isTextOrNumber(F.Type) && !Outcome &&
         (in(IdSuffixes, FLast) || ofName(P.text(F.Identifier)) || in({"sub", "subject", "tenant", "roles"}, FLast)) &&
         IdField.empty())
       IdField = P.text(F.Identifier);
