@@ -50,6 +50,8 @@ public:
   /// A request object by type: HttpRequest, httplib::Request, crow::request.
   bool isRequestType(ir::Name Type);
   bool isResponseType(ir::Name Type);
+  /// An object of one client's connection or request, by its name: what is in it is that client's.
+  bool isConversation(ir::Name Type) const;
   bool isTextOrNumber(ir::Name Type) const;
   /// What a variable of a plain type is by its name: "std::string userId"; "long maxTokens" is how many there are.
   std::optional<Identity> ofVariable(ir::Name Type, std::string_view Name) const;
@@ -69,7 +71,6 @@ public:
 private:
   bool isMachinery(ir::Name Type);
   bool isCredentialPart(const ir::Expr &X, std::string_view Key);
-  bool isConversation(ir::Name Type) const;
   bool leadsToRequester(ir::ExprId E);
   std::optional<Identity> compute(ir::ExprId E);
   std::optional<Identity> ofField(const ir::Expr &E);

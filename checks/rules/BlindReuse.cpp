@@ -98,6 +98,8 @@ static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, Exp
       Missing.emplace_back(F).Excuse = Excuse;
   }
   dropImplied(J, A, Fields, Missing);
+  std::erase_if(Missing,
+                [&](const PooledField &M) { return M.Excuse == NoExpr && isComparedByCallers(J.P, A, M.Path); });
   // A connection is what it was set up with; of a record only what is read again gets anywhere.
   Name Type = A.Type;
   if (isPlainRecord(J, Type))
@@ -154,6 +156,12 @@ static bool isGotten(const Program &P, ExprId Collection) {
   return P[P.G.origin(P.G.root(Collection))].Kind == Op::Call;
 }
 
+/// "connection->sessions": what one client's connection holds is handed to nobody else.
+static bool isOfConversation(Judgement &J, ExprId Collection) {
+  const Expr &X = J.P[J.P.G.origin(Collection)];
+  return X.Kind == Op::Field && J.Who.isConversation(X.Owner);
+}
+
 void identityBlindReuse(Judgement &J, Findings &Out) {
   const Program &P = J.P;
   std::map<Name, std::set<std::string>> Told; ///< one defect is one finding, wherever else the element gets out
@@ -161,7 +169,8 @@ void identityBlindReuse(Judgement &J, Findings &Out) {
     const Expr &Element = P[A.Element];
     ExprId Collection = Element.Kind == Op::Each ? Element.Operands[0] : A.Element;
     auto At = J.Where.at(P.Functions[A.At.Function], Collection);
-    if ((!At && !isGotten(P, Collection)) || isRecordOfOne(J, A, A.Type) || isForAll(P, A.Type))
+    if ((!At && !isGotten(P, Collection)) || isRecordOfOne(J, A, A.Type) || isForAll(P, A.Type) ||
+        isOfConversation(J, Collection) || isSearchedByFlag(P, A))
       continue;
     std::string Pool = !At || Element.Kind == Op::Param ? judge::lastName(P.text(A.Type)) : At->Display;
     std::vector<PooledField> Missing = missingIn(J, A, Collection);

@@ -78,8 +78,8 @@ private:
                                                                   : std::vector<Picked>();
     }
     std::vector<Picked> All;
-    if (E.Target != NoExpr && judge::isListLink(P, P[E.Target]))
-      return All; // a list is relinked
+    if (E.Target != NoExpr && (judge::isListLink(P, P[E.Target]) || isElement(E.Target)))
+      return All; // a list is relinked, or gets another head
     const std::vector<Condition> Known = conditionsAt(P, F, Index);
     for (ExprId Content : contentOut(J, F, Index))
       for (Picked &One : Pick.in(Content, Known))

@@ -49,7 +49,7 @@ static ExprId pooledElement(const Program &P, ExprId E) {
       continue;
     }
     // The head of an intrusive list, or one element of it that a loop hands to a match callback.
-    if (judge::isListLink(P, X) || isPayload(P, X))
+    if (judge::isListLink(P, X) || judge::isListHead(P, X) || isPayload(P, X))
       return E;
     if (X.Kind == Op::Param)
       if (const RecordInfo *R = P.record(X.Type))

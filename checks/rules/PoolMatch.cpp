@@ -189,7 +189,8 @@ static bool relinks(const Program &P, ExprId Target, const std::set<FieldName> &
     return std::any_of(X.Operands.begin(), X.Operands.end(), [&](ExprId O) { return relinks(P, O, Heads, Depth - 1); });
   // The link of an element that was just made leads to that element itself.
   bool Made = X.Kind == Op::Out || X.Kind == Op::Local || X.Kind == Op::Construct;
-  return Made || (judge::isListLink(P, X) && (X.Type == X.Owner || Heads.count({X.Owner, X.Text})));
+  return Made || X.Kind == Op::Global ||
+         (judge::isListLink(P, X) && (X.Type == X.Owner || Heads.count({X.Owner, X.Text})));
 }
 
 /// Whether the target is a field of the list that the element is on, beside its head: "list->tail = previous".
@@ -227,6 +228,37 @@ static bool handsIn(const Program &P, ExprId Target, ExprId Element) {
   return P[Element].Kind == Op::Param && P[P.G.origin(Target)].Kind != Op::Param;
 }
 
+/// "name", "wanted ? wanted->name : fallback": as it came from whoever asked.
+static bool isAsGiven(const Program &P, ExprId E, int Depth = 6) {
+  const Expr &X = P[P.G.origin(E)];
+  if (Depth > 0 && (X.Kind == Op::Choice || X.Kind == Op::Join))
+    return std::any_of(X.Operands.begin() + (X.Kind == Op::Choice), X.Operands.end(),
+                       [&](ExprId O) { return isAsGiven(P, O, Depth - 1); });
+  const Op Root = P[P.G.origin(P.G.root(E))].Kind;
+  return Root == Op::Param || Root == Op::This || Root == Op::Call;
+}
+
+/// "session->label = strdup(label)": a text that is put together for this, and is all that an element is found by.
+static bool isLabel(const Program &P, Name Type, const std::string &Path) {
+  bool Set = false, Given = false;
+  auto Note = [&](ExprId Value) {
+    const Expr &X = P[Value];
+    Set = true;
+    Given |= isAsGiven(P, Value) || X.Kind == Op::Lossy || (X.Kind == Op::Literal && !(X.Flags & LiteralIsString));
+  };
+  for (uint32_t I = 1; I < P.G.size(); ++I)
+    if (const Expr &X = P[ExprId{I}]; X.Kind == Op::With && X.Owner == Type && P.text(X.Text) == Path)
+      Note(X.Operands[1]);
+  for (const SolvedFunction &F : P.Functions)
+    for (const Effect &E : F.Effects) {
+      const bool Stores = E.What == Event::Kind::Store && E.Target != NoExpr && E.Value != NoExpr;
+      if (const Expr &To = P[Stores ? P.G.origin(E.Target) : NoExpr];
+          To.Kind == Op::Field && To.Owner == Type && P.text(To.Text) == Path)
+        Note(E.Value);
+    }
+  return Set && !Given;
+}
+
 /// The element as one that is accepted there, with what was compared; nothing where it was not matched.
 static std::optional<Acceptance> acceptedAs(const Program &P, Site At, const PickedElement &Pick) {
   const Effect &E = effect(P, At);
@@ -247,6 +279,7 @@ static std::optional<Acceptance> acceptedAs(const Program &P, Site At, const Pic
   bool Keyed = std::any_of(A.Compared.begin(), A.Compared.end(), [](const std::string &C) {
     return judge::hasWord(C.substr(C.rfind('.') + 1), {"key", "hash", "digest", "signature", "fingerprint"});
   });
+  Keyed |= A.Compared.size() == 1 && isLabel(P, A.Type, *A.Compared.begin());
   return Keyed ? std::nullopt : std::optional(std::move(A));
 }
 

@@ -52,6 +52,12 @@ std::vector<Acceptance> acceptances(Judgement &J);
 /// What objects of the type of the accepted element are made with, anywhere in the program: their identity fields.
 std::vector<PooledField> madeWith(Judgement &J, ir::ExprId Collection, const Acceptance &A);
 
+/// Whether those who call the match compare a field of what it found.
+bool isComparedByCallers(const ir::Program &P, const Acceptance &A, const std::string &Path);
+
+/// Whether nobody searches but where a flag of whoever asks allows it.
+bool isSearchedByFlag(const ir::Program &P, const Acceptance &A);
+
 /// What lets some requests past the comparison of a field, where the element is not asked instead; NoExpr for nothing.
 ir::ExprId excuseFor(Judgement &J, const Acceptance &A, const std::string &Path);
 
