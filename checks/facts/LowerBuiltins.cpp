@@ -40,8 +40,13 @@ ExprId Lowering::unary(const UnaryOperator *E) {
   case UO_Coawait:
     return place(E->getSubExpr());
   case UO_Minus:
-  case UO_Not:
-    return G.nary(Op::Arith, Names.name("-"), {value(E->getSubExpr())}, Names.loc(At));
+  case UO_Not: {
+    ExprId Inner = value(E->getSubExpr());
+    // "-13", the way C says that something failed, is a constant as any.
+    if (E->getOpcode() == UO_Minus && isa<IntegerLiteral>(bare(E->getSubExpr())))
+      return literal("-" + std::string(Names.Unit->text(G[Inner].Text)), At);
+    return G.nary(Op::Arith, Names.name("-"), {Inner}, Names.loc(At));
+  }
   }
   return unknown({value(E->getSubExpr())}, At);
 }
@@ -59,7 +64,9 @@ ExprId Lowering::compareValues(BinaryOperatorKind Op, ExprId L, ExprId R, Source
       return Op == BO_EQ ? G.negate(Truth) : Truth;
     return G.compare(Op == BO_EQ ? ir::Relation::Equal : ir::Relation::NotEqual, L, R, Where);
   }
-  return G.compare(ir::Relation::Less, L, R, Where);
+  const bool Turned = Op == BO_GT || Op == BO_LE; // "a > b" is "b < a", and "a >= b" its opposite
+  ExprId Less = Turned ? G.compare(ir::Relation::Less, R, L, Where) : G.compare(ir::Relation::Less, L, R, Where);
+  return Op == BO_LE || Op == BO_GE ? G.negate(Less) : Less;
 }
 
 /// "*end = 0", "*to++ = c": one character somewhere in a text is not the text. What an array or a parameter points to

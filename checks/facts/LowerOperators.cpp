@@ -170,12 +170,9 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
     if (buildsExpression(E))
       break;
     ExprId L = value(First), Rhs = value(Second);
-    BinaryOperatorKind Relation = E->getOperator() == OO_EqualEqual     ? BO_EQ
-                                  : E->getOperator() == OO_ExclaimEqual ? BO_NE
-                                                                        : BO_LT;
     if (F && !System)
       Referenced.push_back(F);
-    return compareValues(Relation, L, Rhs, At);
+    return compareValues(BinaryOperator::getOverloadedOpcode(E->getOperator()), L, Rhs, At);
   }
   case OO_Exclaim:
     if (First && fileStream(First->IgnoreParenImpCasts()->getType()) != FileAccess::None)

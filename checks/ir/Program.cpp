@@ -323,7 +323,7 @@ std::string describe(const Program &P, ExprId E) {
 }
 
 std::string print(const Program &P, ExprId E, int Depth) {
-  int Left = 1500;
+  int Left = 150; // a program has millions of conditions
   return sketch(P, Left, E, Depth + Whole);
 }
 

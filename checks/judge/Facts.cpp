@@ -1,5 +1,6 @@
 // See Facts.h.
 #include "judge/Facts.h"
+#include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 
 namespace crosstalk::judge {
@@ -15,7 +16,8 @@ std::optional<bool> constantTruth(const Program &P, ExprId E) {
     return false;
   if (X.Flags & LiteralIsString)
     return true;
-  if (Text == "true" || (!Text.empty() && Text[0] >= '1' && Text[0] <= '9'))
+  const std::string_view Digits = std::string_view(Text).substr(Text.starts_with('-') ? 1 : 0);
+  if (Text == "true" || (!Digits.empty() && Digits[0] >= '1' && Digits[0] <= '9'))
     return true;
   return std::nullopt;
 }
@@ -45,6 +47,43 @@ static bool isOtherConstant(const Program &P, ExprId A, ExprId B) {
   return X.Kind == Op::Literal && Y.Kind == Op::Literal && X.Flags == Y.Flags && X.Text != Y.Text;
 }
 
+std::optional<bool> constantRelation(const Program &P, Relation R, ExprId Left, ExprId Right) {
+  const Expr &X = P[Left], &Y = P[Right];
+  if (X.Kind != Op::Literal || Y.Kind != Op::Literal || X.Flags != Y.Flags)
+    return std::nullopt;
+  if (R == Relation::Equal)
+    return X.Text == Y.Text;
+  long long A = 0, B = 0;
+  if (R != Relation::Less || !llvm::to_integer(P.text(X.Text), A, 10) || !llvm::to_integer(P.text(Y.Text), B, 10))
+    return std::nullopt;
+  return A < B;
+}
+
+/// "status < 0", where the status is chosen among constants: which choice it was.
+bool Facts::assumeOfChoice(const Expr &Compare, bool True, int Depth) {
+  const Relation R = static_cast<Relation>(Compare.Index);
+  for (int Side = 0; Side < 2; ++Side) {
+    const Expr Chosen = P[Compare.Operands[Side]];
+    const ExprId With = Compare.Operands[1 - Side];
+    if (Chosen.Kind != Op::Choice || P[With].Kind != Op::Literal)
+      continue;
+    auto Compared = [&](int Arm) {
+      const ExprId One = Chosen.Operands[Arm];
+      return Side ? std::pair(With, One) : std::pair(One, With);
+    };
+    for (int Arm : {1, 2}) {
+      auto Is = constantRelation(P, R, Compared(Arm).first, Compared(Arm).second);
+      if (!Is || *Is == True)
+        continue;
+      const auto [Left, Right] = Compared(3 - Arm);
+      assume(Chosen.Operands[0], Arm == 2, Depth);
+      assume(P.G.compare(R, Left, Right, Compare.At), True, Depth);
+      return true;
+    }
+  }
+  return false;
+}
+
 /// "a && b" is false when one of them is, and true when both are.
 std::optional<bool> Facts::knownOfBoth(const Expr &X, int Depth) const {
   auto A = known(X.Operands[0], Depth), B = known(X.Operands[1], Depth);
@@ -64,6 +103,9 @@ std::optional<bool> Facts::known(ExprId E, int Depth) const {
   if (auto Said = literal(E))
     return Said;
   const Expr &X = P[E];
+  if (X.Kind == Op::Compare)
+    if (auto Is = constantRelation(P, static_cast<Relation>(X.Index), X.Operands[0], X.Operands[1]))
+      return Is;
   if ((X.Kind == Op::And || X.Kind == Op::Or) && Depth > 0)
     return knownOfBoth(X, Depth - 1);
   if (X.Kind == Op::Choice && Depth > 0)
@@ -88,7 +130,7 @@ std::optional<bool> Facts::known(ExprId E, int Depth) const {
 void Facts::assume(ExprId E, bool True, int Depth) {
   if (E == NoExpr || Depth == 0 || constantTruth(P, E))
     return;
-  const Expr &X = P[E];
+  const Expr X = P[E]; // what is assumed may add to the graph
   switch (X.Kind) {
   case Op::Not:
     return assume(X.Operands[0], !True, Depth - 1);
@@ -120,6 +162,8 @@ void Facts::assume(ExprId E, bool True, int Depth) {
     break;
   }
   case Op::Compare: {
+    if (assumeOfChoice(X, True, Depth - 1))
+      break;
     if (X.Index == static_cast<int>(Relation::Equal) || X.Index == static_cast<int>(Relation::EqualNoCase)) {
       ExprId L = X.Operands[0], R = X.Operands[1];
       // "p == nullptr" speaks of whether p is there.

@@ -28,6 +28,7 @@ private:
   std::optional<bool> knownOfBoth(const ir::Expr &X, int Depth) const;
   std::optional<bool> literal(ir::ExprId E) const;
   void note(ir::ExprId E, bool True);
+  bool assumeOfChoice(const ir::Expr &Compare, bool True, int Depth);
 
   const ir::Program &P;
   std::vector<std::pair<ir::ExprId, bool>> Literals; ///< sorted; the first thing said of a value stays
@@ -36,6 +37,9 @@ private:
 
 /// The truth of a constant, or nothing.
 std::optional<bool> constantTruth(const ir::Program &P, ir::ExprId E);
+
+/// Whether two constants are in a relation, or nothing where one of them is no constant.
+std::optional<bool> constantRelation(const ir::Program &P, ir::Relation R, ir::ExprId Left, ir::ExprId Right);
 
 /// The value with all choices that the facts decide taken out. Adds nodes to the program's graph.
 ir::ExprId specialise(const ir::Program &P, ir::ExprId E, const Facts &Known);

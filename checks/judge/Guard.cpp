@@ -85,11 +85,39 @@ bool Guards::saysPublic(ExprId E) {
   return false;
 }
 
+/// Whether somebody is there, known or in good standing: true of everybody who asks.
+static bool saysWhetherThere(std::string_view Name) {
+  return hasWord(Name, {"active",    "enabled",    "disabled",      "verified",   "confirmed",  "valid",     "logged",
+                        "in",        "signed",     "authenticated", "authorized", "known",      "found",     "exists",
+                        "present",   "ok",         "blocked",       "locked",     "banned",     "suspended", "deleted",
+                        "closed",    "open",       "premium",       "paid",       "subscribed", "trial",     "guest",
+                        "consent",   "consented",  "accepted",      "agreed",     "online",     "beta",      "expired",
+                        "anonymous", "registered", "public",        "has",        "mfa",        "otp",       "opted",
+                        "new",       "first",      "dark",          "ready"});
+}
+
+/// "user_in_group(user.name, policy.admins)": a group of the program's own that the caller may be in.
+bool Guards::isInGroup(const Expr &X) {
+  if (X.Kind != Op::Call || !hasWord(calledName(P, X), {"group", "groups", "member", "membership", "role"}))
+    return false;
+  bool Asks = false;
+  for (ExprId O : X.Operands) {
+    if (O == NoExpr)
+      continue;
+    if (concerns(O) || mentions(P, O, Selectors))
+      return false;
+    Asks |= hasPrincipal(O);
+  }
+  return Asks;
+}
+
 /// "who.steward", of "who.steward || who.account == parcel.account": what the caller is excuses from being the owner.
 bool Guards::saysOfCaller(ExprId E, bool True) {
   for (; P[E].Kind == Op::Not; E = P[E].Operands[0])
     True = !True;
   const Expr &X = P[E];
+  if (True && isInGroup(X))
+    return true;
   bool Flag = True && X.Kind == Op::Field && P.text(X.Type) == "bool" && !concerns(E) && !isClaim(E);
   return Flag && Who.ofType(P[X.Operands[0]].Type);
 }
@@ -155,17 +183,34 @@ static bool asksAbsence(const Program &P, const Expr &X) {
          });
 }
 
-/// "guard(caller, id) == OK", where the answer is chosen among constants: what leads to this one.
-bool Guards::impliesStatus(ExprId Value, ExprId Status, bool Equal, int Depth) {
-  const Expr &X = P[Value];
-  if (Depth == 0 || X.Kind != Op::Choice || P[Status].Kind != Op::Literal)
-    return false;
+Guards::Passing Guards::passing(ExprId Value, const StatusTest &Test, int Depth) {
+  const Expr X = P[Value];
+  if (X.Kind != Op::Choice || Depth <= 0) {
+    auto Is = Test.StatusFirst ? constantRelation(P, Test.Is, Test.Status, Value)
+                               : constantRelation(P, Test.Is, Value, Test.Status);
+    if (Is && *Is != Test.True)
+      return Passing::Never;
+    bool Asks = X.Kind != Op::Choice && X.Kind != Op::Literal && isRight(Value);
+    return Asks ? Passing::Guarded : Passing::Open;
+  }
   auto Through = [&](ExprId Arm, bool Taken) {
-    bool Out = P[Arm].Kind == Op::Literal && (P[Arm].Text == P[Status].Text) != Equal;
-    bool Asks = P[Arm].Kind != Op::Choice && P[Arm].Kind != Op::Literal && isRight(Arm);
-    return Out || Asks || implies(X.Operands[0], Taken, Depth - 1) || impliesStatus(Arm, Status, Equal, Depth - 1);
+    Passing By = passing(Arm, Test, Depth - 1);
+    if (By == Passing::Never || !implies(X.Operands[0], Taken, Depth - 1))
+      return By == Passing::Open && saysOfCaller(X.Operands[0], Taken) ? Passing::Excused : By;
+    return Passing::Guarded;
   };
-  return Through(X.Operands[1], true) && Through(X.Operands[2], false);
+  // Whoever is excused needs no guard beside one that all others pass.
+  const Passing Then = Through(X.Operands[1], true), Else = Through(X.Operands[2], false);
+  return std::max(Then, Else);
+}
+
+/// "guard(caller, id) == OK", "check(caller, id) < 0", where the answer is chosen among constants: what leads to the
+/// answers of which the relation is so.
+bool Guards::impliesStatus(ExprId Value, const StatusTest &Test, int Depth) {
+  if (P[Value].Kind != Op::Choice || P[Test.Status].Kind != Op::Literal)
+    return false;
+  const Passing By = passing(Value, Test, Depth);
+  return By == Passing::Never || By == Passing::Guarded;
 }
 
 /// A constant that says otherwise: the "false" in "found = false; for (...) found = found || matches(...)".
@@ -181,8 +226,9 @@ bool Guards::impliesPresence(ExprId E, bool There, int Depth) {
     return implies(E, There, Depth);
   // That the object itself is there says nothing of whom it is for.
   bool IsObject = std::find(Objects.begin(), Objects.end(), E) != Objects.end();
-  return There && !IsObject && X.Kind == Op::Element && X.Operands[1] != NoExpr && concerns(X.Operands[1]) &&
-         namesCaller(X.Operands[1]);
+  // "note.grants.find(user.id) != end()": so does what the object itself keeps under the caller's name.
+  return There && !IsObject && X.Kind == Op::Element && X.Operands[1] != NoExpr &&
+         (concerns(X.Operands[1]) || concerns(X.Operands[0])) && namesCaller(X.Operands[1]);
 }
 
 /// What "users.empty()", "owner == nullptr" ask for; NoExpr for any other question.
@@ -193,6 +239,20 @@ static ExprId askedForAbsence(const Program &P, const Expr &X) {
     if (X.Index == static_cast<int>(Relation::Equal) && (P[X.Operands[Side]].Flags & LiteralIsNull))
       return X.Operands[1 - Side];
   return NoExpr;
+}
+
+/// "caller.uid() == 0": whoever administers the machine.
+bool Guards::asksForRoot(const Expr &Compare) {
+  if (Compare.Index != static_cast<int>(Relation::Equal))
+    return false;
+  for (int Side = 0; Side < 2; ++Side) {
+    const Expr &Zero = P[Compare.Operands[Side]], &X = P[Compare.Operands[1 - Side]];
+    std::string Name = X.Kind == Op::Call ? calledName(P, X) : P.text(X.Kind == Op::Field ? X.Text : X.Hint);
+    if (Zero.Kind == Op::Literal && P.text(Zero.Text) == "0" && hasWord(Name, {"uid", "euid", "geteuid", "getuid"}) &&
+        !isClaim(Compare.Operands[1 - Side]))
+      return true;
+  }
+  return false;
 }
 
 /// "mine.empty() && theirs.empty()": what is nobody's, for somebody who is nobody.
@@ -246,8 +306,10 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
       return true;
     if (ExprId Asked = askedForAbsence(P, X); Asked != NoExpr && impliesPresence(Asked, !True, Depth - 1))
       return true;
-    if (X.Index == static_cast<int>(Relation::Equal) &&
-        (impliesStatus(L, R, True, Depth - 1) || impliesStatus(R, L, True, Depth - 1)))
+    const Relation Is = static_cast<Relation>(X.Index);
+    if (impliesStatus(L, {Is, R, false, True}, Depth - 1) || impliesStatus(R, {Is, L, true, True}, Depth - 1))
+      return true;
+    if (True && asksForRoot(X))
       return true;
     // "find(...) != end()", "rows.size() > 0" on a probe that was made with both.
     if (concerns(E) == false && hasPrincipal(E) && (mentions(P, E, Selectors, 20)))
@@ -278,15 +340,7 @@ bool Guards::implies(ExprId E, bool True, int Depth) {
 bool Guards::isOffice(ExprId E) {
   const Expr &X = P[E];
   return X.Kind == Op::Field && P.text(X.Type) == "bool" && Who.ofType(P[X.Operands[0]].Type) &&
-         Who.of(X.Operands[0]) &&
-         !hasWord(P.text(X.Text),
-                  {"active",    "enabled",    "disabled",      "verified",   "confirmed",  "valid",     "logged",
-                   "in",        "signed",     "authenticated", "authorized", "known",      "found",     "exists",
-                   "present",   "ok",         "blocked",       "locked",     "banned",     "suspended", "deleted",
-                   "closed",    "open",       "premium",       "paid",       "subscribed", "trial",     "guest",
-                   "consent",   "consented",  "accepted",      "agreed",     "online",     "beta",      "expired",
-                   "anonymous", "registered", "public",        "has",        "mfa",        "otp",       "opted",
-                   "new",       "first",      "dark",          "ready"});
+         Who.of(X.Operands[0]) && !saysWhetherThere(P.text(X.Text));
 }
 
 /// What the object, or what selects it, is known to belong to: "item.cart == cartId".

@@ -30,7 +30,18 @@ private:
   bool areNobodys(ir::ExprId A, ir::ExprId B);
   bool impliesPresence(ir::ExprId E, bool There, int Depth);
   bool saysOfCaller(ir::ExprId E, bool True);
-  bool impliesStatus(ir::ExprId Value, ir::ExprId Status, bool Equal, int Depth);
+  /// A comparison with a constant, and how it turned out.
+  struct StatusTest {
+    ir::Relation Is;
+    ir::ExprId Status;
+    bool StatusFirst, True;
+  };
+  /// How an answer that passes a test was come by: it was not, only by those who are excused, past a guard, or anyhow.
+  enum class Passing : uint8_t { Never, Excused, Guarded, Open };
+  Passing passing(ir::ExprId Value, const StatusTest &Test, int Depth);
+  bool impliesStatus(ir::ExprId Value, const StatusTest &Test, int Depth);
+  bool isInGroup(const ir::Expr &X);
+  bool asksForRoot(const ir::Expr &Compare);
   bool isRight(ir::ExprId E);
   bool isOffice(ir::ExprId E);
   bool isClaim(ir::ExprId E);

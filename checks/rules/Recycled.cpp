@@ -118,7 +118,7 @@ static bool isDescriptor(const Program &P, ExprId Key) {
 /// "-1", in a place of numbers that are never below zero: none.
 static bool isNone(const Program &P, ExprId E) {
   const Expr &X = P[E];
-  return X.Kind == Op::Arith && X.Operands.size() == 1 && P[X.Operands[0]].Kind == Op::Literal;
+  return X.Kind == Op::Literal && P.text(X.Text).starts_with('-');
 }
 
 /// The slots of a table: "peers[fd]" of every function, and the elements that a function marks as taken and another as
