@@ -125,8 +125,12 @@ ExprId Lowering::operatorCall(const CXXOperatorCallExpr *E) {
       return place(First);
     break;
   case OO_Percent: // boost::format
-    if (System && Second && R && R->getName() == "basic_format")
-      return G.concat({value(First), value(Second)}, Names.loc(At));
+    if (System && Second && R && R->getName() == "basic_format") {
+      ExprId Filled = G.concat({value(First), value(Second)}, Names.loc(At));
+      if (isa<DeclRefExpr>(bare(First)))
+        store(place(First), Filled);
+      return Filled;
+    }
     break;
   case OO_Slash:
   case OO_SlashEqual:

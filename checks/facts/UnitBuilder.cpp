@@ -199,6 +199,19 @@ static bool hasMethods(const CXXRecordDecl *R) {
   return R->getNumBases() || llvm::any_of(R->methods(), [](const CXXMethodDecl *M) { return !M->isImplicit(); });
 }
 
+/// The text that something is defined as: "const char *const find = "SELECT ..."", "std::string find = "SELECT ..."".
+static const StringLiteral *textIn(const clang::Expr *Init) {
+  if (!Init || Init->isValueDependent())
+    return nullptr;
+  Init = Init->IgnoreUnlessSpelledInSource();
+  if (const auto *C = dyn_cast<CXXConstructExpr>(Init); C && C->getNumArgs() >= 1)
+    Init = C->getArg(0)->IgnoreUnlessSpelledInSource();
+  if (const auto *L = dyn_cast<InitListExpr>(Init); L && L->getNumInits() == 1)
+    Init = L->getInit(0)->IgnoreUnlessSpelledInSource();
+  const auto *Text = dyn_cast<StringLiteral>(Init);
+  return Text && Text->getCharByteWidth() == 1 ? Text : nullptr;
+}
+
 void UnitBuilder::noteRecord(QualType T) {
   T = unwrapped(T);
   if (T.isNull())
@@ -220,7 +233,8 @@ void UnitBuilder::noteRecord(QualType T) {
     Out.Flags |= ir::RecordIsSystem;
   bool Generated = isGeneratedMessage(C);
   for (const CXXMethodDecl *Getter : Generated ? messageGetters(C) : std::vector<const CXXMethodDecl *>{})
-    Out.Fields.push_back({name(Getter->getName()), type(Getter->getReturnType()), 0, loc(Getter->getLocation())});
+    Out.Fields.push_back(
+        {name(Getter->getName()), type(Getter->getReturnType()), ir::NoName, 0, loc(Getter->getLocation())});
   if (C)
     for (const CXXBaseSpecifier &B : C->bases())
       Out.Bases.push_back(type(B.getType()));
@@ -233,7 +247,9 @@ void UnitBuilder::noteRecord(QualType T) {
       if (isMutexLike(FieldType))
         Out.Flags |= ir::RecordHasMutex;
       AllPublic &= F->getAccess() == AS_public || F->getAccess() == AS_none;
-      Out.Fields.push_back({name(F->getName()), type(F->getType()), fieldFlags(F), loc(F->getLocation())});
+      const StringLiteral *Text = textIn(F->getInClassInitializer());
+      Out.Fields.push_back({name(F->getName()), type(F->getType()), Text ? name(Text->getString()) : ir::NoName,
+                            fieldFlags(F), loc(F->getLocation())});
     }
     if (AllPublic && !(C && C->isPolymorphic()))
       Out.Flags |= ir::RecordIsAggregate;
@@ -247,14 +263,11 @@ void UnitBuilder::noteRecord(QualType T) {
   Unit->Records.push_back(std::move(Out));
 }
 
-/// The text that a constant is defined as here: "const char *const find = "SELECT ..."".
+/// The text that a constant is defined as here.
 static const StringLiteral *constantText(const VarDecl *V) {
   const VarDecl *Definition = V->getDefinition();
-  if (!Definition || !Definition->getInit() || Definition->getInit()->isValueDependent() ||
-      !(Definition->isConstexpr() || Definition->getType().isConstQualified()))
-    return nullptr;
-  const auto *Text = dyn_cast<StringLiteral>(Definition->getInit()->IgnoreUnlessSpelledInSource());
-  return Text && Text->getCharByteWidth() == 1 ? Text : nullptr;
+  bool Constant = Definition && (Definition->isConstexpr() || Definition->getType().isConstQualified());
+  return Constant ? textIn(Definition->getInit()) : nullptr;
 }
 
 void UnitBuilder::noteGlobal(const VarDecl *V, const FunctionDecl *Around) {

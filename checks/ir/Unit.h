@@ -91,6 +91,7 @@ enum FunctionFlag : uint32_t {
 
 struct Field {
   Name Identifier{}, Type{};
+  Name Constant{};    ///< the text that its declaration gives it, unless something else is put there
   uint32_t Flags = 0; ///< ExprFlag
   Loc At;
 };

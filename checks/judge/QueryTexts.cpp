@@ -5,6 +5,7 @@
 #include "judge/Queries.h"
 #include "llvm/ADT/StringExtras.h"
 #include <algorithm>
+#include <set>
 #include <variant>
 
 namespace crosstalk::judge {
@@ -19,8 +20,19 @@ static const std::string &constantOf(const Program &P, const Expr &Global) {
   return P.text(It == P.Globals.end() ? NoName : It->second.Constant);
 }
 
+/// The text that a field's declaration gives it, where nothing of the program puts another one there; or the empty one.
+static const std::string &textOfField(const Program &P, const Expr &Field) {
+  if (const RecordInfo *R = P.record(Field.Owner))
+    for (const ir::Field &F : R->Fields)
+      if (F.Identifier == Field.Text)
+        return P.text(F.Constant);
+  return P.text(NoName);
+}
+
 static bool isStatement(llvm::StringRef Text) {
   Text = Text.ltrim();
+  if (Text.starts_with_insensitive("begin") || Text.starts_with_insensitive("start transaction"))
+    Text = Text.split(';').second.ltrim();
   return Text.starts_with_insensitive("select ") || Text.starts_with_insensitive("select\n") ||
          Text.starts_with_insensitive("update ") || Text.starts_with_insensitive("delete ") ||
          Text.starts_with_insensitive("insert ") || Text.starts_with_insensitive("replace ") ||
@@ -37,6 +49,8 @@ bool beginsAsSql(const Program &P, ExprId E, int Depth) {
     return (X.Flags & LiteralIsString) && isStatement(P.text(X.Text));
   case Op::Global:
     return isStatement(constantOf(P, X));
+  case Op::Field:
+    return isStatement(textOfField(P, X));
   case Op::Choice:
     return beginsAsSql(P, X.Operands[1], Depth - 1) || beginsAsSql(P, X.Operands[2], Depth - 1);
   case Op::Join:
@@ -52,6 +66,42 @@ bool beginsAsSql(const Program &P, ExprId E, int Depth) {
 }
 
 namespace {
+
+/// A text with numbered places for values: "id = %1 AND owner = %2" of Qt, "id = %1%" of Boost.
+struct NumberedText {
+  std::string Before;                               ///< the first place
+  std::vector<std::pair<size_t, std::string>> Rest; ///< the number of each place, and the text behind it
+
+  explicit NumberedText(llvm::StringRef Text) {
+    // "name LIKE '%1%' AND id = " goes on with what follows.
+    const bool Open = Text.count('\'') % 2 || Text.rtrim().take_back().find_first_of("=<>(,+-|") != Text.npos;
+    std::string *Into = &Before;
+    while (!Text.empty()) {
+      size_t Mark = std::min(Text.find('%'), Text.size());
+      *Into += Text.take_front(Mark);
+      Text = Text.drop_front(Mark);
+      llvm::StringRef After = Text.drop_front(std::min<size_t>(1, Text.size()));
+      After.consume_front("L");
+      unsigned Number = 0;
+      const bool Numbered = !Open && !After.starts_with("0") && !After.consumeInteger(10, Number) && Number < 100;
+      if (Numbered && (After.consume_front("%") || After.empty() || !(llvm::isAlnum(After[0]) || After[0] == '_'))) {
+        Into = &Rest.emplace_back(Number, "").second;
+        Text = After;
+      } else if (!Text.empty()) {
+        *Into += '%';
+        Text = Text.drop_front(1);
+      }
+    }
+  }
+
+  /// How many values the text takes, numbered from 1 without a gap; 0 for none.
+  size_t count() const {
+    std::set<size_t> Numbers;
+    for (const auto &Place : Rest)
+      Numbers.insert(Place.first);
+    return !Numbers.empty() && *Numbers.begin() == 1 && *Numbers.rbegin() == Numbers.size() ? Numbers.size() : 0;
+  }
+};
 
 struct Partial {
   std::vector<std::variant<std::string, ExprId>> Parts;
@@ -77,9 +127,9 @@ public:
         return {Partial{{Text}, {}, P.Globals.find(X.Text)->second.At}};
       return one(E);
     case Op::Concat: {
-      std::vector<Partial> All{Partial{}};
-      for (ExprId O : X.Operands)
-        All = product(All, (*this)(O, Depth - 1));
+      auto [All, Used] = numbered(X, Depth - 1);
+      for (size_t I = Used; I < X.Operands.size(); ++I)
+        All = product(All, (*this)(X.Operands[I], Depth - 1));
       return All;
     }
     case Op::Choice: {
@@ -111,6 +161,9 @@ public:
     case Op::Field: {
       if (auto Listed = listed(E, Depth - 1); !Listed.empty())
         return Listed;
+      if (X.Kind == Op::Field)
+        if (const std::string &Text = textOfField(P, X); !Text.empty())
+          return {Partial{{Text}, {}, X.At}};
       return X.Kind == Op::Field ? one(E) : elements(X.Operands[0], Depth - 1, E);
     }
     case Op::With:
@@ -126,10 +179,10 @@ public:
       // Quoting and conversion leave a value what it is.
       for (const Model *M : P.modelsOf(X.Text))
         for (auto &[From, How] : M->Flows)
-          if (How == Propagation::Lossless && From >= 0 && From + 1 < static_cast<int>(X.Operands.size()) &&
+          if (How == Propagation::Lossless && From >= Receiver && From + 1 < static_cast<int>(X.Operands.size()) &&
               X.Operands[From + 1] != NoExpr) {
             auto Inner = (*this)(X.Operands[From + 1], Depth - 1);
-            if (Inner.size() == 1 && Inner[0].Parts.size() > 1)
+            if (From == Receiver || (Inner.size() == 1 && Inner[0].Parts.size() > 1))
               return Inner;
             return one(X.Operands[From + 1]);
           }
@@ -234,6 +287,21 @@ private:
       }
     }
     return All;
+  }
+
+  /// QString("... = %1").arg(id), boost::format("... = %1%") % id: the text with its values where their numbers are,
+  /// and how many of the parts are in it.
+  std::pair<std::vector<Partial>, size_t> numbered(const Expr &X, int Depth) {
+    std::vector<Partial> First = (*this)(X.Operands[0], Depth);
+    const auto *Text =
+        First.size() == 1 && First[0].Parts.size() == 1 ? std::get_if<std::string>(&First[0].Parts[0]) : nullptr;
+    const NumberedText Marks(Text ? *Text : "");
+    if (Marks.count() == 0 || Marks.count() >= X.Operands.size())
+      return {std::move(First), 1};
+    std::vector<Partial> All{Partial{{Marks.Before}, First[0].When, First[0].At}};
+    for (const auto &[Number, Behind] : Marks.Rest)
+      All = product(product(All, (*this)(X.Operands[Number], Depth)), {Partial{{Behind}, {}, {}}});
+    return {std::move(All), Marks.count() + 1};
   }
 
   static std::vector<Partial> one(ExprId E) { return {Partial{{E}, {}, {}}}; }

@@ -81,6 +81,27 @@ void mergeDeclaration(Program &P, const Function &F) {
 
 } // namespace
 
+/// Takes back the text of each field that some function changes: "sql_ += " WHERE id = ?"".
+static void dropChangedTexts(Program &P, const std::vector<Function> &Bodies) {
+  std::map<std::pair<Name, Name>, Field *> Texts;
+  for (auto &[N, R] : P.Records)
+    for (Field &F : R.Fields)
+      if (F.Constant != NoName)
+        Texts[{R.Qualified, F.Identifier}] = &F;
+  for (const Function &B : Bodies)
+    for (const Event &E : B.Events) {
+      const bool Changes = E.What == Event::Kind::Store || E.What == Event::Kind::Append ||
+                           E.What == Event::Kind::Put || E.What == Event::Kind::Clear || E.What == Event::Kind::Erase;
+      const Expr &Target = B.Exprs[static_cast<uint32_t>(E.Target)], &Value = B.Exprs[static_cast<uint32_t>(E.Value)];
+      if (!Changes || Target.Kind != Op::Field)
+        continue;
+      auto It = Texts.find({Target.Owner, Target.Text});
+      const bool Same = Value.Kind == Op::Literal && It != Texts.end() && Value.Text == It->second->Constant;
+      if (It != Texts.end() && !(Same && E.What == Event::Kind::Store))
+        It->second->Constant = NoName;
+    }
+}
+
 void mergeUnits(Program &P, const std::vector<std::shared_ptr<const Unit>> &Units, std::vector<Function> &Bodies) {
   std::vector<const Unit *> Sorted;
   for (const auto &U : Units)
@@ -112,6 +133,7 @@ void mergeUnits(Program &P, const std::vector<std::shared_ptr<const Unit>> &Unit
       for (Field &F : Info.Fields) {
         F.Identifier = Rename(F.Identifier);
         F.Type = Rename(F.Type);
+        F.Constant = Rename(F.Constant);
         F.At = Rename(F.At);
       }
       Info.Bases = R.Bases;
@@ -137,6 +159,7 @@ void mergeUnits(Program &P, const std::vector<std::shared_ptr<const Unit>> &Unit
   for (auto &[N, R] : P.Records)
     for (Name B : R.Bases)
       P.Derived[B].push_back(N);
+  dropChangedTexts(P, Bodies);
   std::stable_sort(Bodies.begin(), Bodies.end(), [&](const Function &A, const Function &B) {
     return std::tuple(P.fileOf(A.At), A.At.Line, A.At.Column, P.text(A.Symbol)) <
            std::tuple(P.fileOf(B.At), B.At.Line, B.At.Column, P.text(B.Symbol));

@@ -341,8 +341,15 @@ static std::optional<Acceptance> pickedAs(Judgement &J, Site At, const Picked &P
 
 bool isAskedByName(const Program &P, const std::vector<Condition> &Tests, ExprId Element) {
   Acceptance A;
-  for (const Condition &Test : Tests)
+  for (const Condition &Test : Tests) {
     comparedAlive(P, Test.Value, Element, A);
+    // "0 == strcmp(it->name, name)" asks what is on its other side.
+    judge::reaches(P, Test.Value, 40, [&](ExprId E) {
+      if (P[E].Kind == Op::Compare)
+        comparedIn(P, P[E], Element, A);
+      return judge::Step::Into;
+    });
+  }
   auto IsPart = [](const std::string &Path) { return !Path.empty(); };
   return std::any_of(A.Compared.begin(), A.Compared.end(), IsPart) ||
          std::any_of(A.NoCase.begin(), A.NoCase.end(), IsPart) || !A.Asked.empty();

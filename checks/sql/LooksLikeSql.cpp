@@ -33,6 +33,15 @@ bool hasShape(const std::vector<Token> &T) {
   return (Verb == "call" && has(T, {"("})) || (Verb == "pragma" && T.size() > 2);
 }
 
+/// "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT ...; COMMIT": the statement that the transaction is about.
+void dropOpening(std::vector<Token> &T) {
+  if (!T[0].is("begin") && !T[0].is("start"))
+    return;
+  auto End = std::find_if(T.begin(), T.end(), [](const Token &Tok) { return Tok.is(";"); });
+  if (End != T.end() && End + 1 != T.end())
+    T.erase(T.begin(), End + 1);
+}
+
 /// "SELECT" and "select", but not "Select": as programs shout or whisper, not as sentences begin.
 bool isOneCase(std::string_view Word) {
   return std::all_of(Word.begin(), Word.end(), [](char C) { return C >= 'a' && C <= 'z'; }) ||
@@ -43,6 +52,7 @@ bool isOneCase(std::string_view Word) {
 
 bool looksLikeSql(const Template &Text) {
   TokenList All = tokenize(Text);
+  dropOpening(All.Tokens);
   if (All.Tokens[0].What != Token::Word || !hasShape(All.Tokens))
     return false;
   bool Symbols = has(All.Tokens, {"=", "*", ",", "("});

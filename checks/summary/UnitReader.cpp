@@ -198,7 +198,8 @@ Record UnitReader::record(const bytes::Record &From) {
   R.At = place(*From.places()->Get(0));
   each("fields", From.fields(), [&](const auto &F) {
     Loc At = place(*From.places()->Get(static_cast<uint32_t>(R.Fields.size() + 1)));
-    R.Fields.push_back({name(F.identifier(), "identifier"), name(F.type(), "type"), F.flags(), At});
+    R.Fields.push_back(
+        {name(F.identifier(), "identifier"), name(F.type(), "type"), name(F.constant(), "constant"), F.flags(), At});
   });
   return R;
 }

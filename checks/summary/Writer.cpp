@@ -130,8 +130,8 @@ private:
     const auto &[Qualified, Fields, Bases, Flags, At] = R;
     std::vector<bytes::Field> Members;
     std::vector<bytes::Place> Places{place(At)};
-    for (const auto &[Identifier, Type, Flags, At] : Fields) {
-      Members.emplace_back(number(Identifier), number(Type), Flags);
+    for (const auto &[Identifier, Type, Constant, Flags, At] : Fields) {
+      Members.emplace_back(number(Identifier), number(Type), number(Constant), Flags);
       Places.push_back(place(At));
     }
     return bytes::CreateRecord(Builder, number(Qualified), Flags, structs(Members), names(Bases), structs(Places));

@@ -15,7 +15,7 @@ static auto fields(ExprId E) { return static_cast<uint32_t>(E); }
 static auto fields(const Condition &C) { return std::tie(C.Value, C.Negated); }
 static auto fields(const Parameter &P) { return std::tie(P.Identifier, P.Type, P.Flags); }
 static auto fields(const Holding &H) { return std::tie(H.Type, H.Holder, H.How); }
-static auto fields(const Field &F) { return std::tuple(F.Identifier, F.Type, F.Flags, F.At.key()); }
+static auto fields(const Field &F) { return std::tuple(F.Identifier, F.Type, F.Constant, F.Flags, F.At.key()); }
 static auto fields(const GlobalVariable &G) {
   return std::tuple(G.Symbol, G.Qualified, G.Type, G.Function, G.Constant, G.Flags, G.At.key());
 }
