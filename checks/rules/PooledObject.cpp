@@ -201,7 +201,9 @@ struct PooledObject {
     const Name Of = objectClass(J.P, W.At);
     const RecordInfo *Class = J.P.record(Of);
     bool Guarded = Class && (Class->Flags & RecordHasMutex) && !isTableSlot(J, Of);
-    if (!Pooled || Guarded || W.Callback || isPickedByRequest(S) || isFoundByName(S) || isPutBack(J, S) ||
+    // What is made here is set up for the first time.
+    const bool New = W.At.IsLocal && !W.At.Crossed && !W.At.InElement && !Turned;
+    if (!Pooled || New || Guarded || W.Callback || isPickedByRequest(S) || isFoundByName(S) || isPutBack(J, S) ||
         isReset(J, W.At))
       return false;
     // What each user writes before anybody reads it shows nothing of the last one.
