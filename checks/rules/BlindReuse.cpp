@@ -3,6 +3,7 @@
 //
 // In:  places where an element of a pool is accepted, and what was put into that pool.
 // Out: the identity fields that went into making the element and that no accepted match compares.
+#include "judge/Facts.h"
 #include "rules/Caches.h"
 #include "rules/Pools.h"
 #include "llvm/ADT/StringRef.h"
@@ -162,6 +163,20 @@ static bool isOfConversation(Judgement &J, ExprId Collection) {
   return X.Kind == Op::Field && J.Who.isConversation(X.Owner);
 }
 
+/// "paper->desk == desk": an element that was opened by the caller's own object is found again by nobody else's.
+static bool isOfOpener(Judgement &J, const Acceptance &A) {
+  const Program &P = J.P;
+  const judge::Facts Known(P, effect(P, A.At).Conditions);
+  auto IsOpener = [&](ExprId Kept, ExprId Own) {
+    const RecordInfo *R = P[Own].Kind == Op::Param ? P.record(P[Own].Type) : nullptr;
+    return R && !(R->Flags & RecordIsSystem) && P[Kept].Kind == Op::Field && (P[Kept].Flags & FieldIsReference) &&
+           P[Kept].Operands[0] == A.Element;
+  };
+  return std::any_of(Known.equalities().begin(), Known.equalities().end(), [&](const judge::Facts::Equality &Eq) {
+    return IsOpener(Eq.Left, Eq.Right) || IsOpener(Eq.Right, Eq.Left);
+  });
+}
+
 void identityBlindReuse(Judgement &J, Findings &Out) {
   const Program &P = J.P;
   std::map<Name, std::set<std::string>> Told; ///< one defect is one finding, wherever else the element gets out
@@ -170,7 +185,7 @@ void identityBlindReuse(Judgement &J, Findings &Out) {
     ExprId Collection = Element.Kind == Op::Each ? Element.Operands[0] : A.Element;
     auto At = J.Where.at(P.Functions[A.At.Function], Collection);
     if ((!At && !isGotten(P, Collection)) || isRecordOfOne(J, A, A.Type) || isForAll(P, A.Type) ||
-        isOfConversation(J, Collection) || isSearchedByFlag(P, A))
+        isOfConversation(J, Collection) || isSearchedByFlag(P, A) || isOfOpener(J, A))
       continue;
     std::string Pool = !At || Element.Kind == Op::Param ? judge::lastName(P.text(A.Type)) : At->Display;
     std::vector<PooledField> Missing = missingIn(J, A, Collection);
