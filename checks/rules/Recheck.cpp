@@ -112,25 +112,58 @@ static std::vector<judge::Facts::Equality> comparedBefore(Judgement &J, const So
   return All;
 }
 
-static void noteCompared(Judgement &J, const SolvedFunction &F, const Alternative &Out,
-                         std::map<std::string, std::vector<ComparedPart>> &Found, ExprId OfElement = NoExpr) {
-  const Program &P = J.P;
-  for (const judge::Facts::Equality &Eq : comparedBefore(J, F, Out))
-    for (ExprId Side : {Eq.Left, Eq.Right}) {
-      ExprId Other = Side == Eq.Left ? Eq.Right : Eq.Left;
-      // Compared with itself it says nothing.
-      if (Side == Other || P[Other].Kind == Op::Literal || !J.Who.fromRequester(Other))
-        continue;
-      for (const StoredPart &Read : partsRead(J, F, Side)) {
-        if (OfElement != NoExpr && Read.Whole != OfElement)
+namespace {
+
+using PartsByKeeper = std::map<std::string, std::vector<ComparedPart>>;
+
+/// What is compared with something of the requester's, by the conditions that say so: many effects have the same.
+class Comparisons {
+public:
+  explicit Comparisons(Judgement &J) : J(J) {}
+
+  const std::vector<StoredPart> &before(const SolvedFunction &F, const Alternative &Out) {
+    std::vector<uint32_t> Key{static_cast<uint32_t>(F.Class)};
+    for (const Condition &C : Out.When)
+      Key.push_back(static_cast<uint32_t>(C.Value) * 2 + C.Negated);
+    auto [It, New] = Known.try_emplace(std::move(Key));
+    if (New)
+      It->second = compared(F, Out);
+    return It->second;
+  }
+
+  Judgement &J;
+
+private:
+  std::vector<StoredPart> compared(const SolvedFunction &F, const Alternative &Out) {
+    std::vector<StoredPart> Found;
+    for (const judge::Facts::Equality &Eq : comparedBefore(J, F, Out))
+      for (ExprId Side : {Eq.Left, Eq.Right}) {
+        ExprId Other = Side == Eq.Left ? Eq.Right : Eq.Left;
+        // Compared with itself it says nothing.
+        if (Side == Other || J.P[Other].Kind == Op::Literal || !J.Who.fromRequester(Other))
           continue;
-        std::vector<ComparedPart> &Parts = Found[Read.Keeper];
-        if (std::find(Parts.begin(), Parts.end(), Read.Part) == Parts.end())
-          Parts.push_back(Read.Part);
-        if (OfElement == NoExpr && isMadeWith(P, Out.Value, Read.Whole))
-          J.HandedOut.insert(Read.Keeper);
+        std::vector<StoredPart> Read = partsRead(J, F, Side);
+        Found.insert(Found.end(), std::make_move_iterator(Read.begin()), std::make_move_iterator(Read.end()));
       }
-    }
+    return Found;
+  }
+
+  std::map<std::vector<uint32_t>, std::vector<StoredPart>> Known;
+};
+
+} // namespace
+
+static void noteCompared(Comparisons &All, const SolvedFunction &F, const Alternative &Out, PartsByKeeper &Found,
+                         ExprId OfElement = NoExpr) {
+  for (const StoredPart &Read : All.before(F, Out)) {
+    if (OfElement != NoExpr && Read.Whole != OfElement)
+      continue;
+    std::vector<ComparedPart> &Parts = Found[Read.Keeper];
+    if (std::find(Parts.begin(), Parts.end(), Read.Part) == Parts.end())
+      Parts.push_back(Read.Part);
+    if (OfElement == NoExpr && isMadeWith(All.J.P, Out.Value, Read.Whole))
+      All.J.HandedOut.insert(Read.Keeper);
+  }
 }
 
 /// What a store sets of a storage: a part, or a whole element.
@@ -143,8 +176,8 @@ static std::vector<StoredPart> targetIn(Judgement &J, const SolvedFunction &F, E
 }
 
 /// "if (entry.secret != asked.secret) entry.client = connect(asked);": whoever goes on finds what is like his own.
-static void noteReplaced(Judgement &J, const SolvedFunction &F, const Effect &E,
-                         std::map<std::string, std::vector<ComparedPart>> &Found) {
+static void noteReplaced(Comparisons &All, const SolvedFunction &F, const Effect &E, PartsByKeeper &Found) {
+  Judgement &J = All.J;
   const std::vector<StoredPart> Targets = E.Target == NoExpr ? std::vector<StoredPart>() : targetIn(J, F, E.Target);
   for (size_t I = 0; I < E.Conditions.size() && !Targets.empty(); ++I) {
     Alternative Kept{E.Target, {}};
@@ -153,26 +186,27 @@ static void noteReplaced(Judgement &J, const SolvedFunction &F, const Effect &E,
         continue;
       Kept.When.assign(E.Conditions.begin(), E.Conditions.begin() + I + 1);
       Kept.When.back().Negated = !Kept.When.back().Negated;
-      noteCompared(J, F, Kept, Found, Target.Whole);
+      noteCompared(All, F, Kept, Found, Target.Whole);
     }
   }
 }
 
 /// Everything that readers compare with something of the requester's, by storage.
-static std::map<std::string, std::vector<ComparedPart>> comparedParts(Judgement &J) {
-  std::map<std::string, std::vector<ComparedPart>> Found;
+static PartsByKeeper comparedParts(Judgement &J) {
+  Comparisons All(J);
+  PartsByKeeper Found;
   for (const SolvedFunction &F : J.P.Functions)
     for (const Effect &E : F.Effects) {
       if ((E.What != Event::Kind::Return && E.What != Event::Kind::Store) || E.Value == NoExpr)
         continue;
       if (E.What == Event::Kind::Store)
-        noteReplaced(J, F, E, Found);
+        noteReplaced(All, F, E, Found);
       // What a callee compares comes back as a choice.
       bool Returns = E.What == Event::Kind::Return;
       for (Alternative &A : Returns ? alternatives(J.P, E.Value) : std::vector<Alternative>{{E.Value, {}}}) {
         A.When.insert(A.When.begin(), E.Conditions.begin(), E.Conditions.end());
         if (!A.When.empty())
-          noteCompared(J, F, A, Found);
+          noteCompared(All, F, A, Found);
       }
     }
   return Found;
@@ -227,8 +261,9 @@ std::vector<ExprId> recheckedParts(Judgement &J, const judge::Storage &At, ExprI
 bool isReplacedWhereUnlike(Judgement &J, Site S) {
   const SolvedFunction &F = J.P.Functions[S.Function];
   const Effect &E = effect(J.P, S);
-  std::map<std::string, std::vector<ComparedPart>> Found;
-  noteReplaced(J, F, E, Found);
+  Comparisons All(J);
+  PartsByKeeper Found;
+  noteReplaced(All, F, E, Found);
   judge::KeyCode Code(J.P, J.Who);
   const ExprId Value = judge::specialise(J.P, E.Value, judge::Facts(J.P, E.Conditions));
   for (const StoredPart &Target : targetIn(J, F, E.Target))
