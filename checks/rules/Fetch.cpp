@@ -143,6 +143,9 @@ private:
         isReachedThroughOwn(J, Known, FunctionIndex, Q, Selecting) ||
         isInComparedParent(J, FunctionIndex, Q, Selecting) || (Writes && isCommittedGuarded(F, Q, Guard)))
       return std::nullopt;
+    // What is done to somebody who is there is judged where it is done.
+    if (Table.Self && Selects && asksKeyOnly(Read, By))
+      return std::nullopt;
     if (Probe || (!Writes && !escapes(J, F, Guard, Q.Effect))) {
       auto Change = decides(J, FunctionIndex, Guard, Open.Objects, Selectors, Q.Effect);
       if (!Change)
@@ -178,7 +181,7 @@ private:
       for (const sql::Selector &By : Table.Selectors)
         if (!Claimed && By.Nature == HoleNature::ClaimedPrincipal && By.Column == Table.OwnerColumn)
           Claimed = By.Value;
-      if (Claimed && Table.How != Verdict::Scoped) {
+      if (Claimed && Table.How != Verdict::Scoped && !makesAccount(Read, Table)) {
         OpenFetch Open;
         Open.Rule = "crosstalk-forged-owner";
         Open.Entity = "table '" + Read.Tables[Table.Use].Name + "'";
@@ -206,7 +209,7 @@ private:
       }
     }
     for (const sql::OwnerWrite &W : S.OwnerWrites)
-      if (W.What == sql::OwnerWrite::Kind::Owner && isForged(W, S, Scope)) {
+      if (W.What == sql::OwnerWrite::Kind::Owner && isForged(W, S, Scope) && !isOfNewAccount(Read, S)) {
         OpenFetch Open;
         Open.Rule = "crosstalk-forged-owner";
         Open.Entity = "table '" + W.Table + "'";
@@ -238,6 +241,11 @@ private:
                                  [](const sql::OwnerWrite &Other) { return Other.Nature == HoleNature::Principal; });
     return W.Nature == HoleNature::RequestId && W.Weight >= 0.9 && Scope && !CallerToo &&
            !Known.isMembershipTable(W.Table) && Known.known(W.Table);
+  }
+
+  static bool isOfNewAccount(const sql::Query &Read, const sql::Scoping &S) {
+    return std::any_of(S.Tables.begin(), S.Tables.end(),
+                       [&](const sql::TableScoping &T) { return makesAccount(Read, T); });
   }
 
   /// Whether requests are known to come in here, or nothing does.

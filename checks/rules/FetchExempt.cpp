@@ -62,6 +62,52 @@ static bool mentionsPassword(const Program &P, ExprId E) {
   return false;
 }
 
+/// "orderid", "uid", "emailid": written together; not "paid" or "valid".
+static bool endsAsId(const std::string &Word) {
+  bool Ends = Word.ends_with("id") || Word.ends_with("ids") || Word.ends_with("email") || Word.ends_with("number");
+  return Ends && !Word.ends_with("paid") && !Word.ends_with("valid") && !Word.ends_with("void");
+}
+
+static bool picksById(std::string_view Column) {
+  std::vector<std::string> Words = judge::wordsOf(Column);
+  return std::any_of(Words.begin(), Words.end(), endsAsId);
+}
+
+static bool isPassword(std::string_view Column) {
+  return holdsAny(std::string(Column), {"passw", "pwd", "passphrase"}) ||
+         judge::hasWord(Column, {"pass", "pin", "otp", "secret"});
+}
+
+/// "code", "share_code", "invite_token"; not "currency_code".
+static bool isHandedOutCode(std::string_view Column) {
+  std::vector<std::string> W = judge::wordsOf(Column);
+  return !W.empty() && judge::hasWord(W.back(), {"code", "token"}) &&
+         (W.size() == 1 || judge::hasWord(Column, {"share", "access", "invite", "invitation", "verification", "verify",
+                                                   "confirmation", "secret", "reset", "login", "auth"}));
+}
+
+/// "WHERE account = ? AND password = ?", "WHERE share_id = ? AND code = ?": whoever asks knows what only those whom the
+/// row is for can know.
+static bool isShownSecret(const sql::TableScoping &T) {
+  auto BySecret = [](const sql::Selector &By) { return isPassword(By.Column) || isHandedOutCode(By.Column); };
+  return T.Selectors.size() >= 2 && std::any_of(T.Selectors.begin(), T.Selectors.end(), BySecret) &&
+         !std::all_of(T.Selectors.begin(), T.Selectors.end(), BySecret);
+}
+
+bool makesAccount(const sql::Query &Read, const sql::TableScoping &T) {
+  return Read.What == sql::Query::Kind::Insert && (T.Self || !picksById(T.OwnerColumn)) &&
+         std::any_of(Read.Assignments.begin(), Read.Assignments.end(),
+                     [](const sql::Assignment &A) { return isPassword(A.Column); });
+}
+
+bool asksKeyOnly(const sql::Query &Read, const std::vector<sql::Selector> &By) {
+  return !Read.ResultColumns.empty() &&
+         std::all_of(Read.ResultColumns.begin(), Read.ResultColumns.end(), [&](const std::string &Column) {
+           std::string Name = Column.substr(Column.rfind('.') + 1);
+           return std::any_of(By.begin(), By.end(), [&](const sql::Selector &S) { return S.Column == Name; });
+         });
+}
+
 /// Looking a user up by the name they give, to compare a password: nobody is the caller yet.
 bool isLogin(const Program &P, const SolvedFunction &F, const sql::TableScoping &T, uint32_t From) {
   bool ByName =
@@ -70,6 +116,8 @@ bool isLogin(const Program &P, const SolvedFunction &F, const sql::TableScoping 
                (judge::hasWord(By.Column, {"username", "name", "nickname", "phone", "handle", "mobile"}) &&
                 !judge::hasWord(By.Column, {"id"}));
       });
+  if (isShownSecret(T))
+    return true;
   if (!ByName)
     return false;
   for (uint32_t I = From; I < F.Effects.size(); ++I) {
@@ -130,12 +178,6 @@ bool isTrait(std::string_view Column) {
   return judge::hasWord(Column,
                         {"locale", "lang", "language", "role", "plan", "country", "currency", "timezone", "theme",
                          "status", "type", "kind", "age", "city", "region", "level", "state", "active"});
-}
-
-/// "orderid", "uid", "emailid": written together; not "paid" or "valid".
-static bool endsAsId(const std::string &Word) {
-  bool Ends = Word.ends_with("id") || Word.ends_with("ids") || Word.ends_with("email") || Word.ends_with("number");
-  return Ends && !Word.ends_with("paid") && !Word.ends_with("valid") && !Word.ends_with("void");
 }
 
 bool picksOne(std::string_view Column) {

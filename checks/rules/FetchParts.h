@@ -73,6 +73,10 @@ bool isInAdmittedParent(Judgement &J, const judge::QuerySite &Q, const judge::Qu
                         const sql::Scoping &S, const std::vector<ir::Condition> &Conditions);
 /// Looking a user up by the name they give, to compare a password: nobody is the caller yet.
 bool isLogin(const ir::Program &P, const ir::SolvedFunction &F, const sql::TableScoping &T, uint32_t From);
+/// "INSERT INTO users (account, password)": nobody has the account yet.
+bool makesAccount(const sql::Query &Read, const sql::TableScoping &T);
+/// "SELECT id FROM users WHERE id = ?": no more is asked than whether there is somebody.
+bool asksKeyOnly(const sql::Query &Read, const std::vector<sql::Selector> &By);
 /// Whoever claims to be somebody has shown it: a password or code was compared with what is stored under the claim.
 bool isProven(Judgement &J, const std::vector<ir::Condition> &Conditions, ir::ExprId Claimed);
 /// "SELECT owner_id FROM ...": who owns the row is asked in order to compare it.
