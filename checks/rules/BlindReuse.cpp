@@ -79,7 +79,7 @@ static bool isOfOtherKind(const Program &P, const Acceptance &A, const PooledFie
 
 /// The identities that elements are made with and that the match leaves out.
 static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, ExprId Collection) {
-  std::vector<PooledField> Fields = madeWith(J, Collection, A);
+  std::vector<PooledField> Fields = A.Keyed ? std::vector<PooledField>() : madeWith(J, Collection, A);
   std::vector<PooledField> Missing;
   for (const PooledField &F : Fields) {
     const bool Compared = isCompared(A, F.Path);
@@ -108,6 +108,10 @@ static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, Exp
       Name Field = J.P.find(M.Path);
       return Field != NoName && !isGivenOut(J, Type, Field);
     });
+  if (Missing.empty())
+    for (PooledField &Told : unaskedFields(J, A))
+      if (!isCompared(A, Told.Path) && !A.NoCase.count(Told.Path))
+        Missing.push_back(std::move(Told));
   return Missing;
 }
 

@@ -31,6 +31,25 @@ Name typeOfElement(const Program &P, ExprId Element, const std::vector<Condition
   return Type;
 }
 
+/// "buckets[hash % 64]": the head of one of the lists of a table.
+static bool isBucket(const Program &P, const Expr &X) {
+  if (X.Kind != Op::Element || X.Operands[1] == NoExpr || !judge::linksToItsLike(P, X.Type))
+    return false;
+  // "table[id]" is found by all of its key.
+  if (const Op At = P[P.G.origin(X.Operands[1])].Kind; At == Op::Param || At == Op::Field || At == Op::Literal)
+    return false;
+  const Expr &Table = P[P.G.origin(X.Operands[0])];
+  return (Table.Kind == Op::Field || Table.Kind == Op::Global) && Table.Type == X.Type;
+}
+
+bool isSlot(const Program &P, const Expr &X) {
+  if (X.Kind != Op::Element || X.Operands[1] == NoExpr || P[X.Operands[1]].Kind != Op::Join)
+    return false;
+  const std::vector<ExprId> &At = P[X.Operands[1]].Operands;
+  return std::any_of(At.begin(), At.end(),
+                     [&](ExprId O) { return P[O].Kind == Op::Lossy && P.text(P[O].Text) == "count"; });
+}
+
 /// Whether the value is an element of a collection that outlives the request: a list, or "it = head; it = it->next".
 static ExprId pooledElement(const Program &P, ExprId E) {
   for (int I = 0; I < 8; ++I) {
@@ -49,7 +68,7 @@ static ExprId pooledElement(const Program &P, ExprId E) {
       continue;
     }
     // The head of an intrusive list, or one element of it that a loop hands to a match callback.
-    if (judge::isListLink(P, X) || judge::isListHead(P, X) || isPayload(P, X))
+    if (judge::isListLink(P, X) || judge::isListHead(P, X) || isBucket(P, X) || isSlot(P, X) || isPayload(P, X))
       return E;
     if (X.Kind == Op::Param)
       if (const RecordInfo *R = P.record(X.Type))

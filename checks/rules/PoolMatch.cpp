@@ -276,11 +276,12 @@ static std::optional<Acceptance> acceptedAs(const Program &P, Site At, const Pic
   if ((A.Compared.empty() && A.NoCase.empty() && A.Asked.empty()) || A.Compared.count(""))
     return std::nullopt;
   // A collection with an explicit key is a cache: what the key holds is another rule's question.
-  bool Keyed = std::any_of(A.Compared.begin(), A.Compared.end(), [](const std::string &C) {
+  A.Keyed = std::any_of(A.Compared.begin(), A.Compared.end(), [](const std::string &C) {
     return judge::hasWord(C.substr(C.rfind('.') + 1), {"key", "hash", "digest", "signature", "fingerprint"});
   });
-  Keyed |= A.Compared.size() == 1 && isLabel(P, A.Type, *A.Compared.begin());
-  return Keyed ? std::nullopt : std::optional(std::move(A));
+  A.Keyed |= isSlot(P, P[Pick.Element]);
+  A.Keyed |= A.Compared.size() == 1 && isLabel(P, A.Type, *A.Compared.begin());
+  return A;
 }
 
 static std::vector<Acceptance> handedOut(Judgement &J) {

@@ -29,6 +29,7 @@ struct Acceptance {
   std::set<std::string> Asked;      ///< handed, with something of who asks, to a test that was not seen
   std::set<std::string> Rebound;    ///< set anew before the element is used
   std::vector<ir::Condition> Tests; ///< what decides, where the element is picked within a value
+  bool Keyed = false;               ///< found by a key of its own, which is a question for caches
   std::set<ir::Name> Askers;        ///< types of the objects that ask: what they hold is a request's
   std::set<ir::Name> Kinds;         ///< the records that declare what is compared
   bool ByRecord = false; ///< something compared is a field of a record on the asking side, which may hold more
@@ -42,6 +43,9 @@ struct PickedElement {
 
 /// The elements of collections that outlive the request that a value may be.
 std::vector<PickedElement> elementsIn(const ir::Program &P, ir::ExprId Value);
+
+/// "slots[i]", where a loop counts i up: one of the slots of a table.
+bool isSlot(const ir::Program &P, const ir::Expr &Element);
 
 /// The type of an element; of a payload without a type, the record whose fields the match asks for.
 ir::Name typeOfElement(const ir::Program &P, ir::ExprId Element, const std::vector<ir::Condition> &Conditions);
@@ -57,6 +61,9 @@ bool isComparedByCallers(const ir::Program &P, const Acceptance &A, const std::s
 
 /// Whether nobody searches but where a flag of whoever asks allows it.
 bool isSearchedByFlag(const ir::Program &P, const Acceptance &A);
+
+/// What elements are told by whoever they are made for, and no code of the program reads.
+std::vector<PooledField> unaskedFields(Judgement &J, const Acceptance &A);
 
 /// What lets some requests past the comparison of a field, where the element is not asked instead; NoExpr for nothing.
 ir::ExprId excuseFor(Judgement &J, const Acceptance &A, const std::string &Path);
