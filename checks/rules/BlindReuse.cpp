@@ -78,7 +78,8 @@ static bool isOfOtherKind(const Program &P, const Acceptance &A, const PooledFie
 }
 
 /// The identities that elements are made with and that the match leaves out.
-static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, ExprId Collection) {
+static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, ExprId Collection,
+                                          UnaskedFields &Unasked) {
   std::vector<PooledField> Fields = A.Keyed ? std::vector<PooledField>() : madeWith(J, Collection, A);
   std::vector<PooledField> Missing;
   for (const PooledField &F : Fields) {
@@ -109,9 +110,9 @@ static std::vector<PooledField> missingIn(Judgement &J, const Acceptance &A, Exp
       return Field != NoName && !isGivenOut(J, Type, Field);
     });
   if (Missing.empty())
-    for (PooledField &Told : unaskedFields(J, A))
+    for (const PooledField &Told : Unasked.of(A.Type))
       if (!isCompared(A, Told.Path) && !A.NoCase.count(Told.Path))
-        Missing.push_back(std::move(Told));
+        Missing.push_back(Told);
   return Missing;
 }
 
@@ -183,6 +184,7 @@ static bool isOfOpener(Judgement &J, const Acceptance &A) {
 
 void identityBlindReuse(Judgement &J, Findings &Out) {
   const Program &P = J.P;
+  UnaskedFields Unasked(J);
   std::map<Name, std::set<std::string>> Told; ///< one defect is one finding, wherever else the element gets out
   for (const Acceptance &A : acceptances(J)) {
     const Expr &Element = P[A.Element];
@@ -192,7 +194,7 @@ void identityBlindReuse(Judgement &J, Findings &Out) {
         isOfConversation(J, Collection) || isSearchedByFlag(P, A) || isOfOpener(J, A))
       continue;
     std::string Pool = !At || Element.Kind == Op::Param ? judge::lastName(P.text(A.Type)) : At->Display;
-    std::vector<PooledField> Missing = missingIn(J, A, Collection);
+    std::vector<PooledField> Missing = missingIn(J, A, Collection, Unasked);
     bool New = false;
     for (const PooledField &M : Missing)
       New |= Told[A.Type].insert(M.Path).second;

@@ -259,8 +259,11 @@ static bool isLabel(const Program &P, Name Type, const std::string &Path) {
   return Set && !Given;
 }
 
+/// Fields that were asked whether they are labels, with the answer.
+using LabelsSeen = std::map<std::pair<Name, std::string>, bool>;
+
 /// The element as one that is accepted there, with what was compared; nothing where it was not matched.
-static std::optional<Acceptance> acceptedAs(const Program &P, Site At, const PickedElement &Pick) {
+static std::optional<Acceptance> acceptedAs(const Program &P, Site At, const PickedElement &Pick, LabelsSeen &Labels) {
   const Effect &E = effect(P, At);
   if (E.What == Event::Kind::Store && (keepsBooks(P, E.Target, Pick.Element) || handsIn(P, E.Target, Pick.Element)))
     return std::nullopt;
@@ -280,7 +283,12 @@ static std::optional<Acceptance> acceptedAs(const Program &P, Site At, const Pic
     return judge::hasWord(C.substr(C.rfind('.') + 1), {"key", "hash", "digest", "signature", "fingerprint"});
   });
   A.Keyed |= isSlot(P, P[Pick.Element]);
-  A.Keyed |= A.Compared.size() == 1 && isLabel(P, A.Type, *A.Compared.begin());
+  if (A.Compared.size() == 1) {
+    auto [Label, New] = Labels.try_emplace({A.Type, *A.Compared.begin()}, false);
+    if (New)
+      Label->second = isLabel(P, A.Type, *A.Compared.begin());
+    A.Keyed |= Label->second;
+  }
   return A;
 }
 
@@ -288,6 +296,7 @@ static std::vector<Acceptance> handedOut(Judgement &J) {
   const Program &P = J.P;
   std::vector<Acceptance> Found;
   const std::set<FieldName> Heads = listHeads(P);
+  LabelsSeen Labels;
   for (uint32_t F = 0; F < P.Functions.size(); ++F)
     for (uint32_t I = 0; I < P.Functions[F].Effects.size(); ++I) {
       const Effect &E = P.Functions[F].Effects[I];
@@ -301,7 +310,7 @@ static std::vector<Acceptance> handedOut(Judgement &J) {
                                         : (E.Flags & EffectLifted) && E.What != Event::Kind::Return)
         continue;
       for (const PickedElement &Pick : elementsIn(P, E.Value))
-        if (auto A = acceptedAs(P, {F, I}, Pick))
+        if (auto A = acceptedAs(P, {F, I}, Pick, Labels))
           Found.push_back(std::move(*A));
     }
   return Found;

@@ -10,8 +10,6 @@ namespace crosstalk::rules {
 
 using namespace ir;
 
-namespace {
-
 /// All fields that some value, key, condition or result is made of, and all of what code gets that was not seen.
 class ReadFields {
 public:
@@ -61,8 +59,6 @@ private:
   std::set<Name> Wholes;
 };
 
-} // namespace
-
 /// Somebody's session, ticket or connection, by its name or by what is read of it: more than data.
 static bool standsForSomebody(Judgement &J, Name Type, const ReadFields &Read) {
   const RecordInfo *R = J.P.record(Type);
@@ -98,19 +94,15 @@ static bool isToldTwice(const Program &P, ExprId Held, Name Field, Name Owner) {
   return false;
 }
 
-std::vector<PooledField> unaskedFields(Judgement &J, const Acceptance &A) {
+/// The fields of the type that are told and not read, each once.
+static std::vector<PooledField> toldOf(Judgement &J, Name Type, const ReadFields &Read) {
   const Program &P = J.P;
   std::vector<PooledField> Found;
-  if (!P.Whole || P.record(A.Type) == nullptr)
-    return Found;
-  const ReadFields Read(P);
-  if (!standsForSomebody(J, A.Type, Read))
-    return Found;
   auto Note = [&](Name Owner, Name Field, ExprId Held, Loc At) {
     const std::string &Path = P.text(Field);
     bool Known = std::any_of(Found.begin(), Found.end(), [&](const PooledField &O) { return O.Path == Path; });
-    if (Owner == A.Type && P[P.G.origin(Held)].Type != A.Type && !Known && !Read.has(Owner, Field) &&
-        isTheirs(J, Held) && !isToldTwice(P, Held, Field, Owner))
+    if (Owner == Type && P[P.G.origin(Held)].Type != Type && !Known && !Read.has(Owner, Field) && isTheirs(J, Held) &&
+        !isToldTwice(P, Held, Field, Owner))
       Found.push_back(
           {.Path = Path,
            .Who = {judge::PrincipalKind::User, 1.4, "nothing reads '" + Path + "', which it was told", false},
@@ -126,6 +118,17 @@ std::vector<PooledField> unaskedFields(Judgement &J, const Acceptance &A) {
         Note(P[Part].Owner, P[Part].Text, P[Part].Operands[1], P[Part].At);
     }
   return Found;
+}
+
+const std::vector<PooledField> &UnaskedFields::of(Name ElementType) {
+  auto [It, New] = ByType.try_emplace(ElementType);
+  if (!New || !J.P.Whole || !J.P.record(ElementType))
+    return It->second;
+  if (!Read)
+    Read = std::make_shared<const ReadFields>(J.P);
+  if (standsForSomebody(J, ElementType, *Read))
+    It->second = toldOf(J, ElementType, *Read);
+  return It->second;
 }
 
 } // namespace crosstalk::rules

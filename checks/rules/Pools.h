@@ -62,8 +62,20 @@ bool isComparedByCallers(const ir::Program &P, const Acceptance &A, const std::s
 /// Whether nobody searches but where a flag of whoever asks allows it.
 bool isSearchedByFlag(const ir::Program &P, const Acceptance &A);
 
-/// What elements are told by whoever they are made for, and no code of the program reads.
-std::vector<PooledField> unaskedFields(Judgement &J, const Acceptance &A);
+/// All fields that the program reads. See PoolUnasked.cpp.
+class ReadFields;
+
+/// What elements are told by whoever they are made for, and no code of the program reads; looked for once a type.
+class UnaskedFields {
+public:
+  explicit UnaskedFields(Judgement &J) : J(J) {}
+  const std::vector<PooledField> &of(ir::Name ElementType);
+
+private:
+  Judgement &J;
+  std::shared_ptr<const ReadFields> Read;
+  std::map<ir::Name, std::vector<PooledField>> ByType;
+};
 
 /// What lets some requests past the comparison of a field, where the element is not asked instead; NoExpr for nothing.
 ir::ExprId excuseFor(Judgement &J, const Acceptance &A, const std::string &Path);
