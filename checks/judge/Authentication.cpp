@@ -6,6 +6,7 @@
 #include "judge/Facts.h"
 #include "judge/Identity.h"
 #include "judge/Walk.h"
+#include <unordered_set>
 
 namespace crosstalk::judge {
 

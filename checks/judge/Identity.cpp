@@ -125,6 +125,20 @@ static bool namesCredential(const std::string &Key) {
                                           "bearer", "jwt", "tsid", "qsession", "ticket"});
 }
 
+/// "lang", "theme": what a visitor's cookies hold besides who she is.
+static bool namesPreference(const std::string &Key) {
+  return hasWord(Key, {"lang", "language", "locale", "theme", "consent", "currency", "country", "region", "timezone",
+                       "tz", "view", "layout", "variant", "utm"});
+}
+
+/// "MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, "sso")": a constant says that a cookie is read.
+static bool readsCookie(const Program &P, const Expr &Call) {
+  return llvm::any_of(Call.Operands, [&](ExprId A) {
+    return A != NoExpr && P[A].Kind == Op::Literal && !(P[A].Flags & LiteralIsString) &&
+           hasWord(P.text(P[A].Text), {"cookie", "cookies"});
+  });
+}
+
 /// The credential a part of the request is named as: headers["X-Api-Key"], headers.tryGet("X-Api-Key").
 bool Identities::isCredentialPart(const Expr &X, std::string_view Key) {
   const auto &Models = P.modelsOf(X.Text);
@@ -144,7 +158,8 @@ bool Identities::isCredential(ExprId E) {
       if (M->Source == SourceKind::RequestField)
         if (const std::string *Key = literalKey(P, X.Operands, 1)) {
           auto Named = ofName(*Key);
-          return namesCredential(*Key) || (Named && Named->Kind == PrincipalKind::Credential);
+          return namesCredential(*Key) || (Named && Named->Kind == PrincipalKind::Credential) ||
+                 (readsCookie(P, X) && !namesPreference(*Key));
         }
     }
   // "g_intern_static_string("UnixSession")" gives a name, it reads nothing.
@@ -155,7 +170,7 @@ bool Identities::isCredential(ExprId E) {
       return true;
     if (X.Kind == Op::Call) {
       if (hasWord(P.calleeOf(X), {"cookie", "authorization", "bearer", "peer", "certificate"}))
-        return true;
+        return !Key || !namesPreference(*Key);
       // "token = socket->readLine()": the program says what it takes it for.
       if (auto Id = isRequestSource(E) ? ofName(P.text(X.Hint)) : std::nullopt)
         return Id->Kind == PrincipalKind::Credential || Id->Kind == PrincipalKind::Session;
@@ -179,6 +194,10 @@ bool Identities::mentionsCredential(ExprId E, int Depth) {
            Op Kind = P[Part].Kind;
            // A yes or no about a credential is none.
            bool Answers = Kind == Op::Compare || Kind == Op::Not || Kind == Op::And || Kind == Op::Or;
+           // Nor is the connection that one was read from.
+           Answers |= Kind == Op::Out && llvm::any_of(P.modelsOf(P[P[Part].Operands[0]].Text), [](const Model *M) {
+                        return M->Source == SourceKind::RequestField;
+                      });
            return Answers || Kind == Op::This || Kind == Op::Literal || Kind == Op::Lambda ? Step::Skip : Step::Into;
          });
 }

@@ -4,8 +4,9 @@
 #pragma once
 #include "ir/Program.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
-#include <unordered_set>
+#include "llvm/ADT/SmallVector.h"
 
 namespace crosstalk::judge {
 
@@ -14,8 +15,8 @@ enum class Step : uint8_t { Found, Skip, Into };
 
 /// Whether Look finds something in a value or its parts, at most Depth levels down. Shared parts are looked at once.
 template <typename Question> bool reaches(const ir::Program &P, ir::ExprId From, int Depth, Question Look) {
-  std::vector<ir::ExprId> Level{From}, Next;
-  std::unordered_set<uint32_t> Seen;
+  llvm::SmallVector<ir::ExprId, 32> Level{From}, Next;
+  llvm::SmallDenseSet<uint32_t, 64> Seen;
   for (; Depth > 0 && !Level.empty(); --Depth) {
     Next.clear();
     for (ir::ExprId E : Level) {
@@ -25,7 +26,7 @@ template <typename Question> bool reaches(const ir::Program &P, ir::ExprId From,
       if (How == Step::Found)
         return true;
       if (How == Step::Into)
-        Next.insert(Next.end(), P[E].Operands.begin(), P[E].Operands.end());
+        Next.append(P[E].Operands.begin(), P[E].Operands.end());
     }
     std::swap(Level, Next);
   }

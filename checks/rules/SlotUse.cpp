@@ -4,6 +4,7 @@
 #include "judge/Walk.h"
 #include "rules/Slots.h"
 #include <algorithm>
+#include <unordered_set>
 
 namespace crosstalk::rules {
 
