@@ -143,7 +143,7 @@ TEST(RoundTrip, values_that_no_source_has) {
   U->Functions = {oddFunction(), Function()};
   U->Declarations = {Function()};
   U->Records.resize(2);
-  U->Records[1].Fields = {{Name(3), Name(2), ~0u, {FileId(1), 1, 1}}, {}};
+  U->Records[1].Fields = {{Name(3), Name(2), Name(1), ~0u, {FileId(1), 1, 1}}, {}};
   U->Records[1].Bases = {Name(1)};
   U->Globals = {{Name(1), Name(2), Name(3), Name(1), Name(2), ~0u, {FileId(1), 7, 8}}};
   U->Holdings = {{Name(1), Name(2), Holding::Kind::New}};
